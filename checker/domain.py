@@ -68,11 +68,15 @@ class ParagraphPlace:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The smallest located piece of text: a word of a page, a run of a paragraph."""
+    """The smallest located piece of text: a word of a page, a run of a paragraph.
+
+    `confidence` (0 to 100) is that of character recognition; None: not a scan.
+    """
 
     start: int
     end: int
     place: PagePlace | ParagraphPlace
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
