@@ -1,1 +1,1 @@
-"""TODO-DOC"""
+"""Printed values: amounts, dates, durations, percentages, identifiers."""
