@@ -40,6 +40,7 @@ _NAF_LABEL = re.compile(r"\b(?:naf|ape)\b")
 _LABEL_REACH = 70
 # Between the ORIAS numbers of one agency: "08 041 377 et 08 041 378".
 _ORIAS_REACH = 60
+_OTHER_LABEL = re.compile(r"[;\n]|\b(?:rcs|tel|siren)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,4 +88,4 @@ def test_values_amounts_grouping_never_changes_the_value(value: int, separator: 
 def test_values_amounts_spans_are_disjoint_and_inside(text: str) -> None:
     spans = find_amounts(text)
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
