@@ -65,7 +65,5 @@ def _is_clock(folded: str, match: re.Match[str]) -> bool:
 def _span(start: int, end: int, value: int, unit: str) -> DurationSpan:
     if unit.startswith(("semaine", "week")):
         return DurationSpan(start=start, end=end, value=value * _DAYS_IN_WEEK, unit="days")
-    name = next(
-        _UNITS[prefix] for prefix in ("an", "mo", "y", "j", "d", "h") if unit.startswith(prefix)
-    )
+    name = next(name for prefix, name in _UNITS.items() if unit.startswith(prefix))
     return DurationSpan(start=start, end=end, value=value, unit=name)

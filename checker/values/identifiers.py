@@ -109,9 +109,7 @@ def _orias(folded: str) -> Iterator[Identifier]:
         position = label.end()
         while True:
             match = _ORIAS_LIKE.search(folded, position, label.end() + _ORIAS_REACH)
-            if match is None or re.search(
-                r"[;\n]|\b(?:rcs|tel|siren)", folded[position : match.start()]
-            ):
+            if match is None or _OTHER_LABEL.search(folded, position, match.start()):
                 break
             value = _compact(match[0])
             yield _identifier(match, "orias", value, valid=int(value[:2]) >= _FIRST_ORIAS_YEAR)
