@@ -429,13 +429,19 @@ class LegalReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """What is asked: declared activities (ids), minimums in euros, profile, day, language."""
+    """What is asked: declared activities (ids), minimums in euros, profile, day, language.
+
+    `firm` is the name or SIREN of who must be insured; `countries` (ISO alpha-2) where
+    it works. Nothing is asked about either when they are empty.
+    """
 
     activities: tuple[str, ...] = ()
     minimums: tuple[tuple[str, Decimal], ...] = ()
     profile: str | None = None
     as_of: dt.date
     language: str = "fr"
+    firm: str | None = None
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

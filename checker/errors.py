@@ -7,12 +7,18 @@
     │   ├── EncryptedDocument       a password is needed
     │   ├── NoTextLayer             an image of a text: character recognition is needed
     │   ├── UnsupportedFormat       neither PDF nor DOCX, whatever the suffix says
-    │   └── DocumentTooLarge        more bytes, pages or characters than the limits allow
+    │   ├── DocumentTooLarge        more bytes, pages or characters than the limits allow
+    │   ├── InvalidFacts            a .json file that is no facts/1 document
+    │   └── MissingDocument         no such file
     ├── InvalidValue            a printed value (amount, date, identifier) cannot be parsed
     ├── InvalidRequest          the question is malformed
     │   ├── UnknownActivity         names the nearest activities
     │   ├── UnknownProtection       names the nearest protections
-    │   └── UnknownProfile          names the profiles that exist
+    │   ├── UnknownProfile          names the profiles that exist
+    │   ├── UnknownCountry          neither an ISO code nor the name of a country
+    │   ├── UnknownId               `explain` finds no entry of that name
+    │   ├── InvalidMinimum          not PROTECTION=AMOUNT
+    │   └── InvalidDate             not a day
     └── InvalidKnowledge        an entry of models/ is malformed
 
 Each class has a stable `code`, shown to machines, and its message (in the language of
@@ -65,6 +71,14 @@ class DocumentTooLarge(UnreadableDocument):
     code = "document_too_large"
 
 
+class InvalidFacts(UnreadableDocument):
+    code = "invalid_facts"
+
+
+class MissingDocument(UnreadableDocument):
+    code = "missing_document"
+
+
 class InvalidValue(CheckerError):
     code = "invalid_value"
 
@@ -83,6 +97,22 @@ class UnknownProtection(InvalidRequest):
 
 class UnknownProfile(InvalidRequest):
     code = "unknown_profile"
+
+
+class UnknownCountry(InvalidRequest):
+    code = "unknown_country"
+
+
+class UnknownId(InvalidRequest):
+    code = "unknown_id"
+
+
+class InvalidMinimum(InvalidRequest):
+    code = "invalid_minimum"
+
+
+class InvalidDate(InvalidRequest):
+    code = "invalid_date"
 
 
 class InvalidKnowledge(CheckerError):
