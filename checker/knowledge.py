@@ -110,7 +110,10 @@ class ProtectionEntry(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExclusionEntry(Entry):
+    """`removes`: protections it takes away; `limits`: those it narrows without more."""
+
     removes: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
     severity: Severity = Severity.HIGH
     activities: tuple[str, ...] = ()
     normal: bool = False
@@ -401,7 +404,7 @@ def _check_references(knowledge: Knowledge) -> None:
         if entry.carrier:
             named.append((entry.id, "protection", (entry.carrier.id,), protections))
     for entry in knowledge.exclusions.values():
-        named.append((entry.id, "protection", entry.removes, protections))
+        named.append((entry.id, "protection", entry.removes + entry.limits, protections))
         named.append((entry.id, "activity", entry.activities, activities))
     for entry in knowledge.naf.values():
         named.append((f"naf {entry.code}", "activity", entry.activities, activities))
