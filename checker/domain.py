@@ -341,15 +341,32 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
+    """A clause of a contract with its values (formats.md, corpus schema).
+
+    `form`: of a cap, fixed, percent_of_price, fees_12_months, fees_multiple, per_order,
+    policy_limit; of a subcontracting clause, forbidden, consent, free. `unit`: of a
+    penalty, percent_per_day, eur_per_hour … `heads`: the protections a carve-out uncaps,
+    the losses an exclusion names. `tail_months`: how long insurance outlasts the contract.
+    `capped` is False where the text says that there is no cap. `beneficiary` is the party
+    that a promise favours: client, supplier or both.
+    """
+
     id: str
     form: str | None = None
     amount: Decimal | None = None
     rate: Decimal | None = None
+    unit: str | None = None
     currency: str | None = None
     basis: Basis | None = None
     head: str | None = None
+    heads: tuple[str, ...] = ()
     cap_percent: Decimal | None = None
     months: int | None = None
+    tail_months: int | None = None
+    capped: bool | None = None
+    credits: bool = False
+    beneficiary: str | None = None
+    countries: tuple[str, ...] = ()
     law: str | None = None
     evidence: tuple[Evidence, ...]
 
