@@ -20,6 +20,7 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 # Soft hyphen, zero-width and direction marks, variation selectors: they print nothing.
 _UNPRINTED = (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F,
               *range(0x202A, 0x202F), *range(0x2066, 0x206A))  # fmt: skip
+_APART = (BlockKind.FOOTNOTE,)
 _CANONICAL: dict[int, str | None] = {**_LIGATURES, **dict.fromkeys(_UNPRINTED)}
 
 
@@ -57,6 +58,29 @@ class Draft:
     level: int | None = None
     indent: float = 0.0
     cell: CellPlace | None = None
+    bulleted: bool = False
+    notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """True for the text of a cell itself: no nested table, box, note or hidden text."""
+        return (
+            self.cell is None
+            and self.kind not in _APART
+            and self.part is not Part.TEXTBOX
+            and not self.hidden
+        )
+
+    @property
+    def hidden(self) -> bool:
+        """True when nobody sees the block."""
+        return self.pieces[0].hidden
+
+    def as_cell(self, pieces: tuple[Piece, ...], place: CellPlace) -> Draft:
+        """Return a cell of these pieces that stands where this block stands."""
+        return replace(
+            self, pieces=pieces, kind=BlockKind.CELL, level=None, bulleted=False, cell=place
+        )
 
     @property
     def text(self) -> str:
@@ -141,25 +165,35 @@ def build(drafts: Iterable[Draft]) -> Built:
         texts.append(text)
         blocks.append(_block(draft, start, start + len(text)))
         runs.extend(_runs(draft, start))
-        if draft.pieces[0].hidden:
+        if draft.hidden:
             hidden.append((start, start + len(text)))
         start += len(text) + 1
     return Built("\n".join(texts), tuple(blocks), tuple(runs), tuple(hidden))
 
 
 def _block(draft: Draft, start: int, end: int) -> Block:
+    block = Block(
+        start=start,
+        end=end,
+        kind=draft.kind,
+        level=draft.level,
+        indent=draft.indent,
+        bold=draft.bold,
+        size=draft.size,
+        part=draft.part,
+    )
     cell = draft.cell
     if cell is None:
-        return Block(
-            start, end, draft.kind, level=draft.level, indent=draft.indent,
-            bold=draft.bold, size=draft.size, part=draft.part,
-        )  # fmt: skip
-    return Block(
-        start, end, draft.kind, level=draft.level, indent=draft.indent,
-        bold=draft.bold, size=draft.size, part=draft.part,
-        table=cell.table, row=cell.row, column=cell.column,
-        row_span=cell.row_span, column_span=cell.column_span, header_path=cell.header_path,
-    )  # fmt: skip
+        return block
+    return replace(
+        block,
+        table=cell.table,
+        row=cell.row,
+        column=cell.column,
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        header_path=cell.header_path,
+    )
 
 
 def _runs(draft: Draft, start: int) -> list[Run]:
