@@ -1,1 +1,1 @@
-"""TODO-DOC"""
+"""Mentions and blocks become Facts."""

@@ -1,0 +1,168 @@
+"""Contract → Clauses: what the text promises, with its values (domain.md §6.1).
+
+The vocabulary says which sentences speak of which clause; the grammar here decides
+whether they make it, reads the values, and keeps one clause where one is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.assembly.clauses.articles import Article, articles_of
+from checker.assembly.clauses.caps import find_cap_value
+from checker.assembly.clauses.insurance import find_required, find_tail_months
+from checker.assembly.clauses.penalties import find_penalty_value
+from checker.assembly.evidence import cite
+from checker.domain import Clause
+from checker.knowledge import Knowledge
+from checker.language import Analysis, Sentence
+from checker.values.durations import find_durations
+
+__all__ = ["find_clauses"]
+
+# Clauses of which a contract may hold several, each with its own value.
+_MANY = frozenset(("ct.cap", "ct.penalites", "ct.assurance", "ct.renonciation"))
+# Where a clause of its own article is preferred to a mention elsewhere.
+_TITLES = {
+    "ct.sstt": "sous-traitance|subcontract|sous traitance",
+    "ct.confidentialite": "confidential|secret",
+    "ct.rgpd": "donnees|data|rgpd|gdpr|personnel",
+    "ct.garantie_pi": "propriete|intellectual|contrefacon|eviction",
+    "ct.reversibilite": "reversib|exit|fin du contrat|restitution",
+    "ct.recette": "recette|acceptance|reception|admission|livraison",
+    "ct.conformite": "garantie|warrant",
+    "ct.sla": "niveau|service level|disponib|sla|qualite",
+    "ct.pca": "sauvegarde|continuite|backup|continuity",
+    "ct.duree": "duree|term|entree en vigueur|calendrier|duration",
+    "ct.loi": "loi|droit|law|litige|juridiction|differend",
+    "ct.territoire": "lieu|territoire|objet|execution|place",
+    "ct.indirects": "responsabilite|liability",
+    "ct.resultat": "obligation|engagement|resultat|niveau|warrant|performance",
+}
+_LAWS = {
+    "FR": r"francais|france|french",
+    "GB": r"angla|england|english|wales|united kingdom|royaume-uni",
+    "BE": r"belge|belgian|belgium|belgique",
+    "CH": r"suisse|swiss|switzerland",
+    "LU": r"luxembourg",
+    "DE": r"allemand|german",
+    "ES": r"espagnol|spain|spanish",
+    "IT": r"italien|italy|italian",
+    "IE": r"irlandais|ireland|irish",
+    "NL": r"neerlandais|netherlands|dutch",
+    "US": r"americain|new york|delaware|california|united states|etats-unis",
+}
+_PAYMENT = re.compile(r"paiement|facture|echeance de paiement|late payment|invoice|interet")
+_CREDITS = re.compile(r"\bavoirs?\b|\bservice credits?\b|\bcredits? de service\b")
+_DAYS_ARE_NO_TERM = "days"
+
+
+def find_clauses(analysis: Analysis, knowledge: Knowledge) -> tuple[Clause, ...]:
+    """Return the clauses of a contract in reading order, each with its citation."""
+    articles = articles_of(analysis)
+    found: list[tuple[int, bool, Clause]] = []
+    for article in articles:
+        title = analysis.folded[article.block.start : article.block.end] if article.block else ""
+        for sentence in article.sentences:
+            for clause in _of_sentence(analysis, article, title, sentence):
+                at_home = bool(re.search(_TITLES.get(clause.id, "^$"), title))
+                found.append((sentence.start, at_home, clause))
+    found += [(c.evidence[0].start, True, c) for c in _insurance(analysis, articles)]
+    return _kept(found)
+
+
+def _of_sentence(
+    analysis: Analysis, article: Article, title: str, sentence: Sentence
+) -> Iterator[Clause]:
+    ids = {hit.id for hit in analysis.hits_in("clauses", sentence.start, sentence.end)}
+    text = analysis.document.text[sentence.start : sentence.end]
+    folded = analysis.folded[sentence.start : sentence.end]
+    evidence = (cite(analysis.document, sentence.start, sentence.end),)
+    insuring = "ct.assurance" in ids or "assurance" in title or "insurance" in title
+    if "ct.cap.carveouts" in ids:
+        yield Clause(id="ct.cap.carveouts", heads=_heads(analysis, sentence), evidence=evidence)
+    elif "ct.nocap" in ids:
+        yield Clause(id="ct.nocap", capped=False, evidence=evidence)
+    elif "ct.cap" in ids and not insuring and not ids & {"ct.penalites", "ct.penalites.cap"}:
+        value = find_cap_value(text)
+        if value is not None and not _CREDITS.search(folded):
+            yield Clause(id="ct.cap", form=value.form, amount=value.amount, rate=value.rate,
+                         currency=value.currency, basis=value.basis, months=None,
+                         evidence=evidence)  # fmt: skip
+    yield from _penalties(ids, text, folded, evidence)
+    if "ct.duree" in ids and not insuring:
+        months = _months(text)
+        if months is not None:
+            yield Clause(id="ct.duree", months=months, evidence=evidence)
+    if "ct.loi" in ids:
+        law = next((code for code, names in _LAWS.items() if re.search(names, folded)), None)
+        if law is not None:
+            yield Clause(id="ct.loi", law=law, evidence=evidence)
+    for identifier in sorted(ids & _PLAIN):
+        if identifier == "ct.indirects" and "ct.cap.carveouts" in ids:
+            continue
+        yield Clause(id=identifier, evidence=evidence)
+
+
+# Clauses that a sentence makes by itself, without a value.
+_PLAIN = frozenset(
+    ("ct.indirects", "ct.resultat", "ct.attestation", "ct.renonciation", "ct.garantie_pi",
+     "ct.conformite", "ct.rgpd", "ct.confidentialite", "ct.sla", "ct.pca", "ct.reversibilite",
+     "ct.territoire", "ct.sstt", "ct.assurance_assure", "ct.recette", "ct.ccag")
+)  # fmt: skip
+
+
+def _penalties(ids: set[str], text: str, folded: str, evidence: tuple) -> Iterator[Clause]:  # type: ignore[type-arg]
+    if not ids & {"ct.penalites", "ct.penalites.cap"} or _PAYMENT.search(folded):
+        return
+    value = find_penalty_value(text)
+    if value.rate is not None and "ct.penalites" in ids:
+        yield Clause(id="ct.penalites", rate=value.rate, unit=value.unit, currency=value.currency,
+                     cap_percent=value.cap_percent, capped=value.capped, evidence=evidence)  # fmt: skip
+    if value.capped or ("ct.penalites.cap" in ids and value.capped is not False):
+        yield Clause(id="ct.penalites.cap", cap_percent=value.cap_percent, evidence=evidence)
+    if value.capped is False and value.rate is None:
+        yield Clause(id="ct.penalites", capped=False, evidence=evidence)
+
+
+def _insurance(analysis: Analysis, articles: tuple[Article, ...]) -> Iterator[Clause]:
+    for article in articles:
+        hits = {
+            hit.id for s in article.sentences for hit in analysis.hits_in("clauses", s.start, s.end)
+        }
+        if "ct.assurance" not in hits:
+            continue
+        tail = find_tail_months(analysis, article)
+        for required in find_required(analysis, article):
+            yield Clause(id="ct.assurance", head=required.head, amount=required.amount,
+                         currency=required.currency, basis=required.basis, tail_months=tail,
+                         evidence=(cite(analysis.document, required.start, required.end),))  # fmt: skip
+
+
+def _heads(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
+    hits = analysis.hits_in("protections", sentence.start, sentence.end)
+    return tuple(dict.fromkeys(hit.id for hit in hits))
+
+
+def _months(text: str) -> int | None:
+    for span in find_durations(text):
+        if span.unit == "years":
+            return span.value * 12
+        if span.unit == "months":
+            return span.value
+    return None
+
+
+def _kept(found: list[tuple[int, bool, Clause]]) -> tuple[Clause, ...]:
+    kept: list[tuple[int, Clause]] = []
+    best: dict[str, tuple[bool, int, Clause]] = {}
+    for start, at_home, clause in sorted(found, key=lambda item: item[0]):
+        if clause.id in _MANY:
+            kept.append((start, clause))
+            continue
+        known = best.get(clause.id)
+        if known is None or (at_home and not known[0]):
+            best[clause.id] = (at_home, start, clause)
+    kept += [(start, clause) for _, start, clause in best.values()]
+    return tuple(clause for _, clause in sorted(kept, key=lambda item: item[0]))

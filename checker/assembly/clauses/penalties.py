@@ -1,0 +1,97 @@
+"""Penalties and service credits: rate, unit, base and cap, in French and English.
+
+"0,5 % du montant par jour de retard, plafonnées à 10 %" → 0.5 percent_per_day, cap 10.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.text import fold
+from checker.values.amounts import find_amounts
+from checker.values.percentages import PercentageSpan, find_percentages
+
+_UNITS = (
+    ("hour", re.compile(r"\b(?:par|chaque|per|each|/) ?(?:tranche d')?(?:full )?(?:heure|hour)")),
+    (
+        "day",
+        re.compile(
+            r"\b(?:par|chaque|per|each|for each) (?:(?:full|calendar|working) )?(?:jour|day)"
+        ),
+    ),
+    (
+        "week",
+        re.compile(r"\b(?:par|chaque|per|each|for each) (?:(?:full|calendar) )?(?:semaine|week)"),
+    ),
+    ("month", re.compile(r"\b(?:par|chaque|per|each) (?:mois|month)")),
+    ("tenth", re.compile(r"\bpar (?:dixieme de point|tranche|point)|\bper (?:0[.,]1|tenth)")),
+    ("breach", re.compile(r"\bpar (?:manquement|infraction|violation)|\bper (?:breach|failure)")),
+)
+# What limits a penalty, before the percentage or amount that limits it.
+_CAP_CUE = re.compile(
+    r"plafonn|dans la limite|limit|exced|maximum|concurrence|depass|superieur|capped|not exceed|up to"
+)
+_NO_CAP = re.compile(
+    r"(?:pas|non|aucun|sans|n'est|ne sont)[^.;]{0,24}plafon|sans (?:limite|limitation|maximum)"
+    r"|(?:un|not )capped|without (?:limit|cap)"
+)
+# A cap stands this close behind its cue.
+_CAP_REACH = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PenaltyValue:
+    """`rate` in percent or money according to `unit`; `capped` None where nothing is said."""
+
+    rate: Decimal | None
+    unit: str | None
+    currency: str | None
+    cap_percent: Decimal | None
+    capped: bool | None
+
+
+def find_penalty_value(text: str) -> PenaltyValue:
+    """Return what the words of one or more sentences say of a penalty."""
+    folded = fold(text)
+    caps = [m.start() for m in _CAP_CUE.finditer(folded)]
+    percentages = find_percentages(text)
+    limits = [p for p in percentages if _follows_cap(p.start, caps, folded)]
+    rates = [p for p in percentages if p not in limits and not _is_level(p, folded)]
+    amounts = [a for a in find_amounts(text) if not _follows_cap(a.start, caps, folded)]
+    per = next((name for name, pattern in _UNITS if pattern.search(folded)), None)
+    rate = unit = currency = None
+    if rates and (not amounts or rates[0].start < amounts[0].start):
+        rate = rates[0].rate
+        unit = f"percent_per_{per}" if per else "percent"
+    elif amounts:
+        rate, currency = amounts[0].amount.value, amounts[0].amount.currency
+        unit = f"{(currency or 'eur').lower()}_per_{per}" if per else "fixed"
+    no_cap = bool(_NO_CAP.search(folded))
+    capped = False if no_cap else True if limits or _capped_in_money(text, caps, folded) else None
+    return PenaltyValue(
+        rate=rate,
+        unit=unit,
+        currency=currency,
+        cap_percent=limits[0].rate if limits and not no_cap else None,
+        capped=capped,
+    )
+
+
+def _follows_cap(position: int, caps: list[int], folded: str) -> bool:
+    return any(
+        0 < position - cap <= _CAP_REACH and not re.search(r"[.;]", folded[cap:position])
+        for cap in caps
+    )
+
+
+def _capped_in_money(text: str, caps: list[int], folded: str) -> bool:
+    return any(_follows_cap(a.start, caps, folded) for a in find_amounts(text))
+
+
+def _is_level(span: PercentageSpan, folded: str) -> bool:
+    # "disponibilité de 99,9 %" is the level promised, not the rate of the penalty.
+    return (span.rate >= 90 and "disponib" in folded[max(0, span.start - 80) : span.start]) or (
+        span.rate >= 90 and "availab" in folded[max(0, span.start - 80) : span.end + 40]
+    )
