@@ -131,7 +131,7 @@ class Styles:
 
     def _chain(self, identifier: str | None) -> list[str]:
         chain: list[str] = []
-        while identifier in self._elements and identifier is not None:
+        while identifier is not None and identifier in self._elements:
             if identifier in chain or len(chain) == _MAX_CHAIN:
                 break
             chain.append(identifier)

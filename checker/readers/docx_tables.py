@@ -13,6 +13,7 @@ from checker.readers.docx_text import CellPlace, Draft, Piece
 
 # Longer than this a cell of a first row is a statement, not a header.
 _MAX_HEADER_LENGTH = 80
+_MAX_HEADER_ROWS = 5
 # A cell of several paragraphs and this many characters is a page layout, not a value.
 _LAYOUT_LENGTH = 1000
 
@@ -97,7 +98,9 @@ def _merged(own: Sequence[Draft], place: CellPlace) -> Draft:
 def _header_rows(cells: Sequence[Cell], rows: int) -> int:
     """Return how many rows at the top are headers."""
     marked = 0
-    while marked < rows and any(cell.header for cell in cells if cell.row == marked):
+    while marked < min(rows, _MAX_HEADER_ROWS) and any(
+        cell.header for cell in cells if cell.row == marked
+    ):
         marked += 1
     if 0 < marked < rows:
         return marked
