@@ -11,30 +11,18 @@ from dataclasses import dataclass, field, replace
 
 from checker.domain import BlockKind, Part, Revision, View
 from checker.readers import docx_kinds as kinds
+from checker.readers.docx_grid import Around, GridReader
 from checker.readers.docx_inline import Inline, InlineReader, joined
 from checker.readers.docx_numbering import Label, Numbering
 from checker.readers.docx_package import MC, Element, W, is_on, number, value
 from checker.readers.docx_styles import ParagraphStyle, Styles, indent_of, is_shaded
-from checker.readers.docx_tables import Cell, drafts_of
+from checker.readers.docx_tables import drafts_of
 from checker.readers.docx_text import Draft, Piece, canonical
 
 _P, _TBL, _SDT = f"{W}p", f"{W}tbl", f"{W}sdt"
 _WRAPPERS = frozenset((f"{W}customXml", f"{W}smartTag", f"{W}sdtContent", f"{MC}Choice"))
 _INSERTED = (f"{W}ins", f"{W}moveTo")
 _DELETED = (f"{W}del", f"{W}moveFrom")
-# Word itself allows 63 columns; a span beyond is an attack on memory.
-_MAX_SPAN = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around a paragraph and changes how it reads."""
-
-    row: Revision = Revision.NONE
-    cell: bool = False
-    grounded: bool = False
-    box: bool = False
-    contents: bool = False
 
 
 @dataclass(slots=True)
@@ -261,105 +249,8 @@ class BodyReader:
 
     def _table(self, table: Element, around: Around) -> Iterator[Draft]:
         identifier = self.tables.take()
-        properties = table.find(f"{W}tblPr")
-        style = value(properties, f"{W}tblStyle")
-        grounded = around.grounded or is_shaded(properties) or style is not None
-        cells: list[Cell] = []
-        open_merges: dict[int, int] = {}
-        row = 0
-        for element, wrapper in _rows(table):
-            row_properties = element.find(f"{W}trPr")
-            change = _change(row_properties) or wrapper or around.row
-            if not self.inline.shows(
-                inserted=change is Revision.INSERTED, deleted=change is Revision.DELETED
-            ):
-                continue
-            inside = replace(around, row=change, cell=True, grounded=grounded)
-            self._row(element, row, inside, cells, open_merges)
-            row += 1
+        cells = GridReader(shows=self.inline.shows, drafts=self.drafts).read(table, around)
         yield from drafts_of(cells, table=identifier)
-
-    def _row(
-        self, element: Element, row: int, around: Around, cells: list[Cell],
-        open_merges: dict[int, int],
-    ) -> None:  # fmt: skip
-        """Add the cells of a row; `open_merges` maps a column to the cell merged down."""
-        properties = element.find(f"{W}trPr")
-        header = properties is not None and bool(is_on(properties.find(f"{W}tblHeader")))
-        column = min(number(value(properties, f"{W}gridBefore")) or 0, _MAX_SPAN)
-        for tc in _cells(element):
-            cell_properties = tc.find(f"{W}tcPr")
-            span = max(1, min(number(value(cell_properties, f"{W}gridSpan")) or 1, _MAX_SPAN))
-            if not self._cell_is_shown(cell_properties):
-                continue
-            merge = None if cell_properties is None else cell_properties.find(f"{W}vMerge")
-            continued = merge is not None and merge.get(f"{W}val", "continue") != "restart"
-            if continued and column in open_merges:
-                at = open_merges[column]
-                cells[at] = replace(cells[at], row_span=row - cells[at].row + 1)
-                column += span
-                continue
-            across = None if cell_properties is None else cell_properties.find(f"{W}hMerge")
-            if across is not None and across.get(f"{W}val", "continue") != "restart" and cells:
-                cells[-1] = replace(cells[-1], column_span=cells[-1].column_span + span)
-                column += span
-                continue
-            shaded = is_shaded(cell_properties)
-            inside = replace(around, grounded=around.grounded or shaded)
-            if merge is not None:
-                open_merges[column] = len(cells)
-            else:
-                open_merges.pop(column, None)
-            cells.append(
-                Cell(
-                    row=row,
-                    column=column,
-                    column_span=span,
-                    drafts=tuple(self.drafts(tc, inside)),
-                    shaded=shaded,
-                    header=header,
-                )
-            )
-            column += span
-
-    def _cell_is_shown(self, properties: Element | None) -> bool:
-        if properties is None:
-            return True
-        return self.inline.shows(
-            inserted=properties.find(f"{W}cellIns") is not None,
-            deleted=properties.find(f"{W}cellDel") is not None,
-        )
-
-
-def _rows(
-    table: Element, change: Revision | None = None
-) -> Iterator[tuple[Element, Revision | None]]:
-    """Yield the rows of a table, those in content controls included, with their change."""
-    for child in table:
-        if child.tag == f"{W}tr":
-            yield child, change
-        elif child.tag == _SDT or child.tag in _WRAPPERS:
-            yield from _rows(child, change)
-        elif child.tag in _INSERTED:
-            yield from _rows(child, Revision.INSERTED)
-        elif child.tag in _DELETED:
-            yield from _rows(child, Revision.DELETED)
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    for child in row:
-        if child.tag == f"{W}tc":
-            yield child
-        elif child.tag == _SDT or child.tag in _WRAPPERS:
-            yield from _cells(child)
-
-
-def _change(properties: Element | None) -> Revision | None:
-    if properties is None:
-        return None
-    if properties.find(f"{W}del") is not None:
-        return Revision.DELETED
-    return Revision.INSERTED if properties.find(f"{W}ins") is not None else None
 
 
 def _lines(pieces: list[Piece]) -> list[tuple[Piece, ...]]:
