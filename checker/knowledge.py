@@ -30,6 +30,8 @@ PLAIN_FAMILIES = (
     "sections",
     "scope-cues",
     "field-labels",
+    "party-cues",
+    "number-labels",
     "insurers",
     "territories",
     "boilerplate",
