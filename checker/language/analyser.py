@@ -19,8 +19,28 @@ from checker.text import fold
 _STOP = re.compile(r"[.!?](?=\s)")
 
 # The commonest words of each language: their share tells which one a text is written in.
-_FRENCH_MARKS = frozenset("le la les des et est que pour par dans au aux du une sur".split())
-_ENGLISH_MARKS = frozenset("the of and is that for by in to an on with any under".split())
+_FRENCH_MARKS = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "des",
+        "et",
+        "est",
+        "que",
+        "pour",
+        "par",
+        "dans",
+        "au",
+        "aux",
+        "du",
+        "une",
+        "sur",
+    ]
+)
+_ENGLISH_MARKS = frozenset(
+    ["the", "of", "and", "is", "that", "for", "by", "in", "to", "an", "on", "with", "any", "under"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +141,7 @@ class Analysis:
 
 def _is_end(text: str, position: int, limit: int) -> bool:
     rest = text[position + 1 : min(limit, position + 4)].lstrip()
-    if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in "«\"“(–-•"):
+    if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in '«"“(–-•'):
         return False
     # The content words' own rule for short forms ("art. L. 124-5", "Mme X").
     window = text[max(0, position - 8) : position + 2]

@@ -4,20 +4,21 @@
     a|b, (a b|c)    alternatives; (a b)?, word? are optional
     ~, ~5           a gap of up to 3, 5 content words; commas may lie in it, not full stops
 
-Terms without a gap go to one PhraseMatcher (thousands cost nothing); terms with a gap go
-to small Matchers keyed by their rarest word, so that a text is only tried against the
-terms it can contain.
+Every run of words between two gaps is one pattern of a single PhraseMatcher (thousands
+cost nothing); terms with gaps are then chains of the places found. spaCy's own Matcher
+takes time and memory in proportion to its rules and explodes on wide gaps.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import accumulate, product
 
-from spacy.matcher import Matcher, PhraseMatcher
+from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from checker.errors import InvalidKnowledge
@@ -26,11 +27,12 @@ from checker.language.pipeline import BOUNDARY, PAUSE, content_words, pipeline
 _PIECE = re.compile(r"\(|\)\??|\||~\d*|[^\s()|~]+")
 _DEFAULT_GAP = 3
 # A term that multiplies beyond this is two terms.
-_MOST_VARIANTS = 600
+_MOST_VARIANTS = 2_000
 
 Gap = int
 Element = str | Gap
 Sequence_ = tuple[Element, ...]
+Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,49 +123,57 @@ class _Found:
     pauses: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """A variant with gaps: phrases, and how many content words may lie before each."""
+
+    id: str
+    phrases: tuple[Phrase, ...]
+    gaps: tuple[int, ...]
+
+
 class TermMatcher:
     """All entries of one vocabulary family, compiled once."""
 
     def __init__(self, entries: Iterable[tuple[str, Sequence[str], Sequence[str]]]) -> None:
         """Compile (id, terms, unlike) triples; raises InvalidKnowledge on a malformed term."""
         self._vocab = pipeline("fr").vocab
-        self._phrases = PhraseMatcher(self._vocab)
-        self._gapped: dict[str, Matcher] = {}
-        self._own: dict[str, set[str]] = {}
-        rules: dict[str, list[Sequence_]] = defaultdict(list)
+        self._matcher = PhraseMatcher(self._vocab)
+        self._names: dict[Phrase, str] = {}
+        self._phrases: dict[str, Phrase] = {}
+        self._plain: dict[Phrase, list[str]] = defaultdict(list)
+        # Chains by their rarest phrase: a text is only tried against what it can contain.
+        self._chains: dict[Phrase, list[_Chain]] = defaultdict(list)
         for entry_id, terms, unlike in entries:
-            for term in terms:
-                rules[entry_id] += parse_term(term)
-            for term in unlike:
-                rules["!" + entry_id] += parse_term(term)
-        for key, variants in rules.items():
-            self._add(key, variants)
+            for key, wordings in ((entry_id, terms), ("!" + entry_id, unlike)):
+                variants = dict.fromkeys(v for term in wordings for v in parse_term(term))
+                for variant in variants:
+                    self._add(key, variant)
 
-    def _add(self, key: str, variants: list[Sequence_]) -> None:
-        self._own[key] = {e for v in variants for e in v if isinstance(e, str)}
-        plain = [v for v in variants if all(isinstance(e, str) for e in v)]
-        if plain:
-            docs = [Doc(self._vocab, words=list(map(str, v))) for v in dict.fromkeys(plain)]
-            self._phrases.add(key, docs)
-        by_anchor: dict[str, list[list[dict[str, object]]]] = defaultdict(list)
-        for variant in dict.fromkeys(variants):
-            words = [e for e in variant if isinstance(e, str)]
-            if len(words) == len(variant):
-                continue
-            pattern: list[dict[str, object]] = [
-                {"ORTH": e}
-                if isinstance(e, str)
-                else {"ORTH": {"NOT_IN": [BOUNDARY]}, "OP": f"{{0,{e}}}"}
-                for e in variant
-            ]
-            by_anchor[max(words, key=len)].append(pattern)
-        for anchor, patterns in by_anchor.items():
-            matcher = self._gapped.setdefault(anchor, Matcher(self._vocab))
-            matcher.add(key, patterns)  # type: ignore[arg-type]
+    def _add(self, key: str, variant: Sequence_) -> None:
+        phrases, gaps = _phrases_of(variant)
+        for phrase in phrases:
+            self._learn(phrase)
+        if len(phrases) == 1:
+            self._plain[phrases[0]].append(key)
+        else:
+            anchor = max(phrases, key=lambda phrase: sum(map(len, phrase)))
+            self._chains[anchor].append(_Chain(key, phrases, gaps))
+
+    def _learn(self, phrase: Phrase) -> None:
+        if phrase not in self._names:
+            name = f"p{len(self._names)}"
+            self._names[phrase] = name
+            self._phrases[name] = phrase
+            self._matcher.add(name, [Doc(self._vocab, words=list(phrase))])
 
     def find(self, words: ContentWords) -> tuple[Hit, ...]:
         """Return the hits in `words`, sorted; a longer reading beats those inside it."""
-        found = [*self._find_phrases(words), *self._find_gapped(words)]
+        places: dict[Phrase, list[int]] = defaultdict(list)
+        strings = self._vocab.strings
+        for key, start, _ in self._matcher(words.doc):
+            places[self._phrases[strings[key]]].append(start)
+        found = [*self._find_plain(places), *self._find_chains(places, words)]
         barred = [f for f in found if f.id.startswith("!")]
         kept = [
             f
@@ -175,47 +185,82 @@ class TermMatcher:
         hits = {Hit(f.id, words.spans[f.first][0], words.spans[f.last][1]) for f in kept}
         return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.id)))
 
-    def _find_phrases(self, words: ContentWords) -> list[_Found]:
-        strings = self._vocab.strings
-        return [
-            _Found(strings[key], start, end - 1, frozenset(range(start, end)), False)
-            for key, start, end in self._phrases(words.doc)
-        ]
+    def _find_plain(self, places: Mapping[Phrase, list[int]]) -> Iterator[_Found]:
+        for phrase, starts in places.items():
+            for key in self._plain.get(phrase, ()):
+                for start in starts:
+                    end = start + len(phrase)
+                    yield _Found(key, start, end - 1, frozenset(range(start, end)), False)
 
-    def _find_gapped(self, words: ContentWords) -> list[_Found]:
-        strings = self._vocab.strings
-        found: dict[tuple[str, int], _Found] = {}
-        for first, last in words.pieces:
-            for anchor in words.anchors(first, last) & self._gapped.keys():
-                span = words.doc[first:last]
-                matches = self._gapped[anchor](span, with_alignments=True)
-                for key, start, end, alignment in matches:
-                    candidate = self._aligned(strings[key], first + start, alignment, words)
-                    known = found.get((candidate.id, candidate.first))
-                    if known is None or candidate.last < known.last:
-                        found[candidate.id, candidate.first] = candidate
+    def _find_chains(self, places: Mapping[Phrase, list[int]], words: ContentWords) -> list[_Found]:
         # Of two readings with the same end, the later start is the tighter one.
         tightest: dict[tuple[str, int], _Found] = {}
-        for candidate in found.values():
-            known = tightest.get((candidate.id, candidate.last))
-            if known is None or candidate.first > known.first:
-                tightest[candidate.id, candidate.last] = candidate
+        for anchor in places.keys() & self._chains.keys():
+            for chain in self._chains[anchor]:
+                if not all(phrase in places for phrase in chain.phrases):
+                    continue
+                for candidate in _follow(chain, places, words):
+                    known = tightest.get((candidate.id, candidate.last))
+                    if known is None or candidate.first > known.first:
+                        tightest[candidate.id, candidate.last] = candidate
         return list(tightest.values())
 
-    def _aligned(
-        self, key: str, start: int, alignment: Sequence[int], words: ContentWords
-    ) -> _Found:
-        # A token is concrete when it stands for a word of the term, not for its gap.
-        counts = Counter(alignment)
-        own = self._own[key]
-        end = start + len(alignment)
+
+def _phrases_of(variant: Sequence_) -> tuple[tuple[Phrase, ...], tuple[int, ...]]:
+    phrases: list[list[str]] = [[]]
+    gaps: list[int] = [0]
+    for element in variant:
+        if isinstance(element, str):
+            phrases[-1].append(element)
+        elif phrases[-1]:
+            phrases.append([])
+            gaps.append(element)
+        else:
+            gaps[-1] += element
+    return tuple(map(tuple, phrases)), tuple(gaps)
+
+
+def _follow(
+    chain: _Chain, places: Mapping[Phrase, list[int]], words: ContentWords
+) -> Iterator[_Found]:
+    """Yield a reading of `chain` for each place of its first phrase that leads to its last.
+
+    Each phrase takes the nearest place within its gap; a place that led nowhere once is
+    not tried again, so the work is linear in the places.
+    """
+    dead: set[tuple[int, int]] = set()
+
+    def rest(index: int, position: int) -> tuple[int, ...] | None:
+        if index == len(chain.phrases):
+            return ()
+        starts = places[chain.phrases[index]]
+        at = bisect_left(starts, position)
+        while at < len(starts) and starts[at] - position <= chain.gaps[index]:
+            start = starts[at]
+            at += 1
+            if words.piece[start] != words.piece[position - 1]:
+                return None
+            if (index, start) in dead:
+                continue
+            tail = rest(index + 1, start + len(chain.phrases[index]))
+            if tail is not None:
+                return (start, *tail)
+            dead.add((index, start))
+        return None
+
+    for start in places[chain.phrases[0]]:
+        tail = rest(1, start + len(chain.phrases[0]))
+        if tail is None:
+            continue
+        starts = (start, *tail)
         concrete = frozenset(
-            start + i
-            for i, element in enumerate(alignment)
-            if counts[element] == 1 and words.stems[start + i] in own
+            at + offset
+            for at, phrase in zip(starts, chain.phrases, strict=True)
+            for offset in range(len(phrase))
         )
-        pauses = PAUSE in words.stems[start:end]
-        return _Found(key, start, end - 1, concrete, pauses)
+        last = starts[-1] + len(chain.phrases[-1]) - 1
+        pauses = PAUSE in words.stems[start : last + 1]
+        yield _Found(chain.id, start, last, concrete, pauses)
 
 
 def _longest(found: list[_Found]) -> list[_Found]:
@@ -223,8 +268,8 @@ def _longest(found: list[_Found]) -> list[_Found]:
     kept: list[_Found] = []
     for candidate in ordered:
         if not any(
-            candidate.concrete < other.concrete and not other.pauses
-            or candidate.concrete == other.concrete and candidate.id == other.id
+            (candidate.concrete < other.concrete and not other.pauses)
+            or (candidate.concrete == other.concrete and candidate.id == other.id)
             for other in kept
         ):
             kept.append(candidate)
@@ -232,23 +277,12 @@ def _longest(found: list[_Found]) -> list[_Found]:
 
 
 class ContentWords:
-    """The content words of one text, as a spaCy Doc of stems with their spans."""
+    """The content words of one text, as a spaCy Doc of stems with their spans.
+
+    `piece` numbers the stretch of text between two strong stops that a word lies in.
+    """
 
     def __init__(self, text: str) -> None:
         self.stems, self.spans = content_words(text)
         self.doc = Doc(pipeline("fr").vocab, words=self.stems)
-        self.pieces = self._cut()
-
-    def _cut(self) -> list[tuple[int, int]]:
-        pieces: list[tuple[int, int]] = []
-        first = 0
-        for i, word in enumerate([*self.stems, BOUNDARY]):
-            if word == BOUNDARY:
-                if i > first:
-                    pieces.append((first, i))
-                first = i + 1
-        return pieces
-
-    def anchors(self, first: int, last: int) -> set[str]:
-        """Return the stems of a piece."""
-        return set(self.stems[first:last])
+        self.piece = list(accumulate(word == BOUNDARY for word in self.stems))

@@ -18,8 +18,10 @@ from checker.text import fold
 
 _TOKEN = re.compile(r"[^\W_]+|\n|[^\w\s]|_")
 
-FRENCH_GLUE = frozenset("de d du des la le les l un une au aux a".split())
-ENGLISH_GLUE = frozenset("the of a an".split())
+FRENCH_GLUE = frozenset(
+    ["de", "d", "du", "des", "la", "le", "les", "l", "un", "une", "au", "aux", "a"]
+)
+ENGLISH_GLUE = frozenset(["the", "of", "a", "an"])
 GLUE = FRENCH_GLUE | ENGLISH_GLUE
 
 # Signs a term never has to spell out: "mise-en-service", "l'hébergement", "n°", "client(s)".

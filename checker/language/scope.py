@@ -70,12 +70,12 @@ class ScopeReader:
         conditions: list[Hit] = []
         reinstated: list[Hit] = []
         for cue in cues:
-            if cue.start < end and start < cue.end or not first <= cue.start < last:
+            if (cue.start < end and start < cue.end) or not first <= cue.start < last:
                 continue
             kind = cue.id.split(".")[1]
-            if kind == "forward" and cue.end <= start and self._reaches(cue, start):
-                excluded.append(cue)
-            elif kind == "predicate" and self._governs(cue, cues, sentence, start):
+            if (kind == "forward" and cue.end <= start and self._reaches(cue, start)) or (
+                kind == "predicate" and self._governs(cue, cues, sentence, start)
+            ):
                 excluded.append(cue)
             elif kind == "reinstate":
                 reinstated.append(cue)
