@@ -1,0 +1,80 @@
+"""The only orchestration: bytes to facts, facts and a declaration to a report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.assembly import assemble
+from checker.domain import Declaration, DocumentFacts, Facts, Kind, Notice, Period, Report
+from checker.errors import NoTextLayer
+from checker.knowledge import Knowledge
+from checker.messages import Messages
+from checker.readers import read_document
+from checker.reports.documents import parse_facts
+from checker.rules import assess
+
+# The refusal of an image of a text: nothing in it could be read.
+SCAN = "scan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file as it came: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def extract(data: bytes, *, name: str, knowledge: Knowledge) -> Facts:
+    """Return what one document says.
+
+    A facts/1 document stands for the document it was read from. An image of a text gives
+    facts that say so and nothing else. Raises UnreadableDocument for other bytes.
+    """
+    if name.lower().endswith(".json") and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return parse_facts(data, name=name)
+    try:
+        document = read_document(data, name=name)
+    except NoTextLayer:
+        return _facts_of_scan(data, name=name, knowledge=knowledge)
+    return assemble(document, knowledge)
+
+
+def check(sources: Sequence[Source], declaration: Declaration, knowledge: Knowledge) -> Report:
+    """Return what the documents of one firm mean for what it declares."""
+    facts = [extract(source.data, name=source.name, knowledge=knowledge) for source in sources]
+    return assess(facts, declaration, knowledge)
+
+
+def _facts_of_scan(data: bytes, *, name: str, knowledge: Knowledge) -> Facts:
+    warning = Messages(knowledge, "fr").say("error.no_text_layer", name=name)
+    return Facts(
+        document=DocumentFacts(
+            name=name,
+            sha256=hashlib.sha256(data).hexdigest(),
+            format="pdf",
+            kind=Kind.OTHER,
+            families=(),
+            language="fr",
+            pages=None,
+            scan=True,
+            warnings=(Notice(code="no_text_layer", message=warning),),
+            refusal=SCAN,
+        ),
+        insurers=(),
+        intermediaries=(),
+        policyholder=None,
+        additional_insureds=(),
+        client=None,
+        policy_numbers=(),
+        period=Period(),
+        activities=(),
+        excluded_activities=(),
+        guarantees=(),
+        exclusions=(),
+        territory=None,
+        trigger=None,
+        scope_restriction=None,
+    )
