@@ -1,0 +1,231 @@
+"""Tables as grids: which rows are headers, and what each column holds."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from checker.assembly.bases import find_bases
+from checker.assembly.coverage_heads import read_heads
+from checker.assembly.limits import NO_MONEY, Money
+from checker.assembly.marks import is_nothing, read_mark
+from checker.assembly.sections import covers_in
+from checker.domain import Block, BlockKind
+from checker.knowledge import Knowledge
+from checker.language import Analysis
+from checker.values.amounts import find_amounts
+from checker.values.percentages import find_percentages
+
+
+class Role(StrEnum):
+    """What a column of a guarantee table holds."""
+
+    LABEL = "label"
+    LIMIT = "limit"
+    DEDUCTIBLE = "deductible"
+    TAKEN = "taken"
+    YES = "yes"
+    NO = "no"
+    PREMIUM = "premium"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its role, the basis kinds and money its header prints, its damage or cover."""
+
+    role: Role
+    bases: tuple[str, ...] = ()
+    money: Money = NO_MONEY
+    ids: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    both: bool = False
+    """A limit column whose header also names the deductible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one table by place; a merged cell stands in every place it covers."""
+
+    table: int
+    rows: int
+    columns: int
+    places: dict[tuple[int, int], Block] = field(repr=False)
+    start: int = 0
+    end: int = 0
+
+    def row(self, index: int) -> list[tuple[int, Block]]:
+        """Return (column, cell) of a row, each cell once, by its first column."""
+        cells: dict[int, tuple[int, Block]] = {}
+        for column in range(self.columns):
+            cell = self.places.get((index, column))
+            if cell is not None and cell.start not in cells:
+                cells[cell.start] = (column, cell)
+        return list(cells.values())
+
+
+def find_grids(analysis: Analysis) -> tuple[Grid, ...]:
+    """Return the tables of a document in order."""
+    tables: dict[int, list[Block]] = defaultdict(list)
+    for block in analysis.document.blocks:
+        if block.kind is BlockKind.CELL and block.table is not None:
+            tables[block.table].append(block)
+    grids: list[Grid] = []
+    for table, cells in tables.items():
+        places: dict[tuple[int, int], Block] = {}
+        for cell in cells:
+            for row in range(cell.row or 0, (cell.row or 0) + max(1, cell.row_span)):
+                first = cell.column or 0
+                for column in range(first, first + max(1, cell.column_span)):
+                    places.setdefault((row, column), cell)
+        rows = 1 + max(row for row, _ in places)
+        columns = 1 + max(column for _, column in places)
+        grids.append(Grid(table, rows, columns, places, cells[0].start, cells[-1].end))
+    return tuple(sorted(grids, key=lambda grid: grid.start))
+
+
+# A header cell says a few words; a sentence is no header.
+_HEADER_CHARACTERS = 90
+_SCALES = re.compile(r"\b(?:en |in )?(?:k€|keur|k euros?|milliers? d'euros?|ke)\b|k€|\bk£")
+_MILLIONS = re.compile(r"m€|\bmeur\b|millions? d'euros?")
+_CURRENCIES = (("EUR", re.compile(r"€|\beuros?\b|\beur\b")), ("GBP", re.compile(r"£|\bgbp\b")),
+               ("USD", re.compile(r"\$|\busd\b")), ("CHF", re.compile(r"\bchf\b")))  # fmt: skip
+_YES_HEADER = frozenset(("oui", "yes"))
+_NO_HEADER = frozenset(("non", "no"))
+
+
+def is_header_row(analysis: Analysis, grid: Grid, index: int) -> bool:
+    """Return True for a row that names the columns: words of columns, no amount, no answer."""
+    cells = [c for _, c in grid.row(index) if not is_nothing(_text(analysis, c))]
+    if len(cells) < 2 and index > 0:
+        return False
+    named = 0
+    for position, cell in enumerate(cells):
+        text = _text(analysis, cell)
+        if len(text) > _HEADER_CHARACTERS or find_amounts(text) or find_percentages(text):
+            return False
+        folded = analysis.folded[cell.start : cell.end].strip()
+        yes_no = folded in _YES_HEADER | _NO_HEADER
+        if read_mark(text) is not None and not (yes_no and index <= 1):
+            return False
+        ids = _cues(analysis, cell)
+        if "cell.refers" in ids or ("cell.not_subscribed" in ids and not yes_no):
+            return False
+        column = ids & {"column.limit", "column.deductible", "column.premium", "column.taken"}
+        if (
+            (position or cell.column) and (column or find_bases(analysis, cell.start, cell.end))
+        ) or yes_no:
+            named += 1
+        elif position == 0 and not cell.column:
+            first = _first_is_label(analysis, cell)
+            if not first:
+                return False
+    return named > 0
+
+
+def _first_is_label(analysis: Analysis, cell: Block) -> bool:
+    """Return True when the first cell of a row may head the labels: not a cover's own line."""
+    ids = _cues(analysis, cell)
+    if covers_in(analysis, cell.start, cell.end) or "column.label" in ids:
+        return True
+    return not analysis.hits_in("protections", cell.start, cell.end)
+
+
+def read_columns(
+    analysis: Analysis, knowledge: Knowledge, grid: Grid, headers: Sequence[int]
+) -> tuple[Column, ...]:
+    """Return the columns as the header rows name them, else as their cells suggest."""
+    columns: list[Column] = []
+    for index in range(grid.columns):
+        cells = [grid.places[r, index] for r in headers if (r, index) in grid.places]
+        columns.append(_column(analysis, knowledge, index, list(dict.fromkeys(cells))))
+    return _guess(analysis, grid, headers, columns)
+
+
+def _column(analysis: Analysis, knowledge: Knowledge, index: int, cells: list[Block]) -> Column:
+    ids = {name for cell in cells for name in _cues(analysis, cell)}
+    folded = " ".join(analysis.folded[c.start : c.end].strip() for c in cells)
+    bases = tuple(b.kind for c in cells for b in find_bases(analysis, c.start, c.end))
+    covers = tuple(dict.fromkeys(i for c in cells for i in covers_in(analysis, c.start, c.end)))
+    heads = tuple(
+        dict.fromkeys(
+            i for c in cells
+            for i in read_heads(analysis, knowledge, c.start, c.end, section=None).ids
+        )
+    )  # fmt: skip
+    money = _money(folded)
+    if folded in _YES_HEADER:
+        return Column(Role.YES)
+    if folded in _NO_HEADER:
+        return Column(Role.NO)
+    deductible, limit = "column.deductible" in ids, "column.limit" in ids
+    if "column.premium" in ids and not limit:
+        return Column(Role.PREMIUM)
+    if deductible and not limit:
+        return Column(Role.DEDUCTIBLE, money=money)
+    if index == 0:
+        return Column(Role.LABEL)
+    if limit or bases or heads or (covers and index):
+        both = deductible and limit
+        return Column(Role.LIMIT, bases, money, heads, covers if not limit else (), both)
+    if "column.taken" in ids:
+        return Column(Role.TAKEN)
+    return Column(Role.LABEL if "column.label" in ids and index <= 1 else Role.OTHER)
+
+
+def _guess(
+    analysis: Analysis, grid: Grid, headers: Sequence[int], columns: list[Column]
+) -> tuple[Column, ...]:
+    """Return the columns with a role for those that their header does not name."""
+    body = [r for r in range(grid.rows) if r not in headers]
+    found = list(columns)
+    has_limit = any(c.role is Role.LIMIT for c in found)
+    has_deductible = any(c.role is Role.DEDUCTIBLE for c in found)
+    for index in range(1, grid.columns):
+        if found[index].role is not Role.OTHER:
+            continue
+        cells = [grid.places[r, index] for r in body if (r, index) in grid.places]
+        texts = [_text(analysis, c) for c in dict.fromkeys(cells) if (c.column or 0) == index]
+        texts = [t for t in texts if not is_nothing(t)]
+        marks = sum(read_mark(t) is not None for t in texts)
+        money = sum(bool(find_amounts(t)) for t in texts)
+        statuses = sum(_is_status(analysis, c) for c in dict.fromkeys(cells))
+        if texts and marks * 2 > len(texts):
+            found[index] = Column(Role.TAKEN)
+        elif not has_limit and (money or statuses):
+            found[index] = Column(Role.LIMIT)
+            has_limit = True
+        elif not has_deductible and has_limit and money:
+            yearly = [k for c in cells for k in find_bases(analysis, c.start, c.end)]
+            if any(k.kind in ("year", "period") for k in yearly):
+                found[index] = Column(Role.LIMIT, ("year",))
+            else:
+                found[index] = Column(Role.DEDUCTIBLE)
+                has_deductible = True
+        elif index == 1 and not money and not headers and grid.columns > 2:
+            found[index] = Column(Role.LABEL)
+    return tuple(found)
+
+
+def _is_status(analysis: Analysis, cell: Block) -> bool:
+    ids = _cues(analysis, cell)
+    return bool(ids & {"cell.not_subscribed", "cell.granted", "cell.unlimited", "cell.refers"})
+
+
+def _money(folded: str) -> Money:
+    currency = next((code for code, pattern in _CURRENCIES if pattern.search(folded)), None)
+    if currency is None:
+        return NO_MONEY
+    scale = 1000 if _SCALES.search(folded) else 1_000_000 if _MILLIONS.search(folded) else 1
+    return Money(currency=currency, scale=scale, bare=True)
+
+
+def _cues(analysis: Analysis, cell: Block) -> set[str]:
+    return {hit.id for hit in analysis.hits_in("coverage-cells", cell.start, cell.end)}
+
+
+def _text(analysis: Analysis, cell: Block) -> str:
+    return analysis.document.text[cell.start : cell.end]

@@ -1,0 +1,125 @@
+"""From the words of a line to the protections it insures (corpus/SCHEMA.md 1-4, 24, 26)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checker.assembly.sections import covers_in
+from checker.domain import Polarity
+from checker.knowledge import Knowledge
+from checker.language import Analysis
+from checker.language.patterns import Hit
+
+HEADLINE = "rc.tous_dommages"
+DINC = "rc.dinc"
+_IMMATERIAL = ("rc.dic", "rc.immateriels", DINC)
+_BODILY_AND_MATERIAL = ("rc.corporel", "rc.materiel")
+_CLASSES = frozenset((HEADLINE, *_IMMATERIAL, *_BODILY_AND_MATERIAL))
+# Ids of whole covers and of time: sections and periods, never a line's own object.
+_NOT_OBJECTS = frozenset(
+    ("rc.pro", "rc.exploitation", "rc.apres_livraison", "time.claims", "time.passe",
+     "time.subsequente", "time.post_livraison")
+)  # fmt: skip
+_INCLUDING = re.compile(r"y compris|incluant|including|inclus |compris ")
+_PARENTHESIS = re.compile(r"\([^()]*\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What a label insures: `ids` in printed order, the `covers` (sections) it names.
+
+    `included` are ids brought in by "y compris": they share the headline's amount.
+    """
+
+    ids: tuple[str, ...]
+    covers: tuple[str, ...]
+    included: tuple[str, ...] = ()
+    spans: tuple[tuple[str, int, int], ...] = ()
+
+
+def read_heads(
+    analysis: Analysis, knowledge: Knowledge, start: int, end: int, *, section: str | None
+) -> Heads:
+    """Return what the words at `[start, end)` insure when they stand under `section`."""
+    covers = covers_in(analysis, start, end)
+    frame = covers[0] if covers else section
+    hits = [
+        hit
+        for hit in analysis.hits_in("protections", start, end)
+        if hit.id not in _NOT_OBJECTS and not _is_carved_out(analysis, hit, start)
+    ]
+    hits = _before_sublimits(_fit_section(hits, knowledge, frame), analysis, start, end)
+    folded = analysis.folded[start:end]
+    including = [m.start() + start for m in _INCLUDING.finditer(folded)]
+    after = {h.id for h in hits if any(mark < h.start for mark in including)}
+    hits = _outside_parentheses(hits, folded, start, including)
+    ids = tuple(dict.fromkeys(hit.id for hit in hits))
+    spans = tuple((h.id, h.start, h.end) for h in hits)
+    reduced, included = _reduce(ids, after)
+    return Heads(reduced, covers, included, spans)
+
+
+def _is_carved_out(analysis: Analysis, hit: Hit, start: int) -> bool:
+    """Return True for what the label itself leaves out ("hors immatériels …")."""
+    scope = analysis.scope_at(hit.start, hit.end)
+    return scope.polarity is Polarity.EXCLUDED and any(cue[0] >= start for cue in scope.cues)
+
+
+def _before_sublimits(hits: list[Hit], analysis: Analysis, start: int, end: int) -> list[Hit]:
+    """Return the hits before a "dont" that stands inside the label: the rest is another line."""
+    cues = [h for h in analysis.hits_in("coverage-cells", start, end) if h.id == "line.sublimit"]
+    for cue in cues:
+        before = [hit for hit in hits if hit.end <= cue.start]
+        if before:
+            return before
+    return hits
+
+
+def family_of(identifier: str) -> str:
+    """Return rc, def, mrp, cyb or time."""
+    return identifier.split(".")[0]
+
+
+def _fit_section(hits: list[Hit], knowledge: Knowledge, section: str | None) -> list[Hit]:
+    """Return the readings that fit the section: data are `cyb.*` in a cyber table."""
+    if section is None:
+        return hits
+    family = family_of(section)
+    own = [hit for hit in hits if family_of(hit.id) == family]
+    if family in ("cyb", "mrp"):
+        return own or hits
+    kept: list[Hit] = []
+    for hit in hits:
+        rival = any(o.start < hit.end and hit.start < o.end for o in own)
+        foreign = family_of(hit.id) in ("cyb", "mrp")
+        if not (foreign and (rival or (own and family == "rc"))):
+            kept.append(hit)
+    return kept
+
+
+def _outside_parentheses(
+    hits: list[Hit], folded: str, start: int, including: list[int]
+) -> list[Hit]:
+    """Return hits without those that only explain others in brackets."""
+    inside = [
+        (m.start() + start, m.end() + start)
+        for m in _PARENTHESIS.finditer(folded)
+        if not any(m.start() + start <= mark < m.end() + start for mark in including)
+    ]
+    outer = [h for h in hits if not any(a <= h.start < b for a, b in inside)]
+    return outer or hits
+
+
+def _reduce(ids: tuple[str, ...], after: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids with damage classes gathered into the headline where they are one."""
+    found = set(ids)
+    whole = set(_BODILY_AND_MATERIAL) <= found and bool(found & set(_IMMATERIAL))
+    if HEADLINE in found or whole:
+        included = tuple(i for i in ids if i == DINC or (i in after and i not in _CLASSES))
+        others = tuple(i for i in ids if i not in _CLASSES and i not in included)
+        return (HEADLINE, *included, *others), included
+    specific = tuple(i for i in ids if i not in _CLASSES)
+    if specific and not after:
+        return specific, ()
+    return ids, tuple(i for i in ids if i in after)

@@ -1,0 +1,567 @@
+"""Lines of guarantee tables: sections, sub-limits, merged cells, columns of every kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from checker.assembly.bases import combine_bases, find_bases
+from checker.assembly.coverage_columns import (
+    Column,
+    Grid,
+    Role,
+    find_grids,
+    is_header_row,
+    read_columns,
+)
+from checker.assembly.coverage_heads import HEADLINE, Heads, family_of, read_heads
+from checker.assembly.coverage_lines import Line, Origin, line_of
+from checker.assembly.deductibles import read_deductible
+from checker.assembly.limits import Limit, Money, read_limit
+from checker.assembly.marks import is_nothing, read_mark
+from checker.assembly.sections import SectionContext, covers_in
+from checker.domain import Basis, Block, Deductible, GuaranteeStatus
+from checker.knowledge import Knowledge
+from checker.language import Analysis
+
+# How a sub-limit is printed at the head of a label, besides the words of coverage-cells.
+_BULLET = re.compile(r"\s*[-–—•·▪➢>↳o]\s+\S")
+_DITTO = re.compile(r'\s*(?:"|»|«|idem|id\.?|ibid\.?|ditto)\s*$')
+# Labels indented by more than this against their headline are its sub-limits (points).
+_INDENT_PT = 5.0
+
+
+@dataclass(slots=True)
+class _State:
+    """Where a table stands while its rows are read."""
+
+    covers: tuple[str, ...] = ()
+    headed: bool = False
+    """The cover comes from a heading or section row, not from a row with an amount."""
+    indent: float | None = None
+    liability: tuple[str, ...] = ()
+    previous: Deductible | None = None
+    limit: Limit | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
+def read_tables(
+    analysis: Analysis, knowledge: Knowledge, sections: SectionContext
+) -> tuple[Line, ...]:
+    """Return the lines of every guarantee table of a document, in printed order."""
+    reader = _TableReader(analysis, knowledge, sections)
+    lines: list[Line] = []
+    for grid in find_grids(analysis):
+        lines += reader.read(grid)
+    return tuple(lines)
+
+
+class _TableReader:
+    def __init__(self, analysis: Analysis, knowledge: Knowledge, sections: SectionContext) -> None:
+        self._analysis = analysis
+        self._knowledge = knowledge
+        self._sections = sections
+        self._last: tuple[Grid, tuple[Column, ...], _State] | None = None
+
+    def read(self, grid: Grid) -> list[Line]:
+        """Return the lines of one table."""
+        headers = [r for r in range(min(grid.rows, 3)) if is_header_row(self._analysis, grid, r)]
+        headers = (
+            headers
+            if headers and headers == list(range(headers[0], headers[-1] + 1))
+            else headers[:1]
+        )
+        continued = self._continues(grid, headers)
+        if continued is not None:
+            columns, state = continued
+        else:
+            columns = read_columns(self._analysis, self._knowledge, grid, headers)
+            state = self._fresh_state(grid, headers)
+        first_line = len(state.lines)
+        for row in range(grid.rows):
+            if row in headers:
+                self._enter_header(grid, row, state)
+            elif row > 0 and is_header_row(self._analysis, grid, row):
+                columns = read_columns(self._analysis, self._knowledge, grid, [row])
+                self._enter_header(grid, row, state)
+            else:
+                self._read_row(grid, row, columns, state)
+        self._last = (grid, columns, state)
+        return state.lines[first_line:]
+
+    def _continues(
+        self, grid: Grid, headers: list[int]
+    ) -> tuple[tuple[Column, ...], _State] | None:
+        """Return columns and state of the table that this one carries on, if it does."""
+        if self._last is None or headers:
+            return None
+        before, columns, state = self._last
+        if before.columns != grid.columns or before.end > grid.start:
+            return None
+        blocks = self._analysis.document.blocks
+        between = [b for b in blocks if before.end <= b.start < grid.start]
+        if any(b.kind.value in ("heading", "paragraph", "list_item") for b in between):
+            return None
+        return columns, replace(state, lines=state.lines)
+
+    def _fresh_state(self, grid: Grid, headers: list[int]) -> _State:
+        state = _State()
+        above = self._sections.at(grid.start)
+        if above:
+            state.covers, state.headed = above, True
+        if grid.start and not headers:
+            return state
+        return state
+
+    def _enter_header(self, grid: Grid, row: int, state: _State) -> None:
+        """Take the cover that a header's first cell names ("RC Exploitation | Plafond")."""
+        first = grid.places.get((row, 0))
+        if first is None:
+            return
+        covers = covers_in(self._analysis, first.start, first.end)
+        if covers:
+            self._enter_section(state, covers, headed=True)
+
+    def _enter_section(self, state: _State, covers: tuple[str, ...], *, headed: bool) -> None:
+        state.covers, state.headed = covers, headed
+        state.indent = None
+        if covers and covers[0].startswith("rc."):
+            state.liability = covers
+
+    # -- one row
+
+    def _read_row(self, grid: Grid, row: int, columns: tuple[Column, ...], state: _State) -> None:
+        cells = grid.row(row)
+        labels, values = self._split(cells, columns, grid)
+        if not labels:
+            return
+        label = labels[-1]
+        if len(labels) > 1:
+            self._enter_column_section(labels, state)
+        text = self._text(label)
+        filled = [(c, b) for c, b in values if not is_nothing(self._text(b))]
+        if not values or (not filled and self._is_title(grid, label, values)):
+            self._read_title(label, state, grid, columns, has_values=bool(values))
+            return
+        if not re.search(r"\w", text):
+            return
+        if self._read_special(label, values, columns, state):
+            return
+        self._read_line(label, values, columns, state)
+
+    def _split(
+        self, cells: list[tuple[int, Block]], columns: tuple[Column, ...], grid: Grid
+    ) -> tuple[list[Block], list[tuple[int, Block]]]:
+        """Return label cells and (column, value cell) of a row."""
+        labels: list[Block] = []
+        values: list[tuple[int, Block]] = []
+        for index, cell in cells:
+            role = columns[index].role if index < len(columns) else Role.OTHER
+            wide = cell.column_span > 1 and cell.column_span >= grid.columns - index
+            if role is Role.LABEL or (wide and not values and not labels and index <= 1):
+                if not is_nothing(self._text(cell)):
+                    labels.append(cell)
+            elif role not in (Role.PREMIUM, Role.OTHER):
+                values.append((index, cell))
+        return labels, values
+
+    def _enter_column_section(self, labels: list[Block], state: _State) -> None:
+        """Take the cover that a column of its own prints beside the line's label."""
+        covers = covers_in(self._analysis, labels[0].start, labels[0].end)
+        if covers and covers != state.covers:
+            self._enter_section(state, covers, headed=True)
+
+    def _is_title(self, grid: Grid, label: Block, values: list[tuple[int, Block]]) -> bool:
+        """Return True for a row that only names a section: no value in a real cell."""
+        if not values:
+            return True
+        dashes = any(self._text(b).strip() for _, b in values)
+        return not dashes and (
+            label.bold or bool(covers_in(self._analysis, label.start, label.end))
+        )
+
+    def _read_title(
+        self,
+        label: Block,
+        state: _State,
+        grid: Grid,
+        columns: tuple[Column, ...],
+        *,
+        has_values: bool,
+    ) -> None:
+        covers = covers_in(self._analysis, label.start, label.end)
+        if covers:
+            self._enter_section(state, covers, headed=True)
+            return
+        heads = self._heads(label, state)
+        spans_row = label.column_span > 1 or label.bold or grid.columns == 1
+        has_limit = any(c.role is Role.LIMIT for c in columns)
+        if heads.ids and not spans_row and has_limit and grid.columns > 1:
+            # An empty cell in the column of guarantees: not taken out.
+            limit = Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=label.start, end=label.end)
+            self._emit(heads, label, limit, None, state, sublimit=self._is_sublimit(label, state))
+        elif not heads.ids and len(self._text(label)) < _TITLE_CHARACTERS:
+            hits = self._analysis.hits_in("sections", label.start, label.end)
+            generic = spans_row or any(h.id.startswith("part.") for h in hits)
+            if generic:
+                state.covers, state.headed, state.indent = (), True, None
+
+    def _read_special(
+        self,
+        label: Block,
+        values: list[tuple[int, Block]],
+        columns: tuple[Column, ...],
+        state: _State,
+    ) -> bool:
+        """Read rows whose label names no cover: excess, class of insurance, a bare limit."""
+        if self._heads(label, state).ids or covers_in(self._analysis, label.start, label.end):
+            return False
+        cues = self._cues(label.start, label.end)
+        value = values[0][1]
+        if "column.deductible" in cues and "column.limit" not in cues:
+            deductible = read_deductible(self._text(value))
+            if deductible is not None:
+                self._govern(state, deductible)
+            return True
+        covers = covers_in(self._analysis, value.start, value.end)
+        limit = read_limit(self._analysis, value.start, value.end)
+        if covers and "column.label" in cues and (limit is None or limit.amount is None):
+            self._enter_section(state, covers, headed=True)
+            return True
+        return False
+
+    def _govern(self, state: _State, deductible: Deductible) -> None:
+        """Give an excess row to the lines of its section, those above and those to come."""
+        for index, line in enumerate(state.lines):
+            same = not state.covers or line.section in state.covers
+            if same and line.deductible is None and line.status is GuaranteeStatus.GRANTED:
+                state.lines[index] = replace(line, deductible=deductible, own_deductible=True)
+        state.previous = deductible
+
+    # -- a line with values
+
+    def _read_line(
+        self,
+        label: Block,
+        values: list[tuple[int, Block]],
+        columns: tuple[Column, ...],
+        state: _State,
+    ) -> None:
+        heads = self._heads(label, state)
+        matrix = [(i, b) for i, b in values if columns[i].ids or columns[i].covers]
+        if len(matrix) >= 2:
+            self._read_matrix(label, heads, values, matrix, columns, state)
+            return
+        if not heads.ids and not heads.covers:
+            if not self._is_bare_limit(label, state):
+                return
+            heads = Heads((HEADLINE,), ())
+        limit = self._limit(values, columns, label)
+        if limit is None:
+            return
+        deductible, own = self._deductible(values, columns, state)
+        sublimit = self._is_sublimit(label, state) or self._says_sublimit(values)
+        self._emit(heads, label, limit, deductible, state, sublimit=sublimit, own=own)
+        self._read_inner(label, heads, values, columns, state, deductible)
+
+    def _is_bare_limit(self, label: Block, state: _State) -> bool:
+        """Return True for "Limit of indemnity", "Each occurrence": the cover's own limit."""
+        cues = self._cues(label.start, label.end)
+        bases = find_bases(self._analysis, label.start, label.end)
+        short = label.end - label.start <= _BARE_LIMIT_CHARACTERS
+        return short and bool(state.covers) and ("column.limit" in cues or bool(bases))
+
+    def _limit(
+        self, values: list[tuple[int, Block]], columns: tuple[Column, ...], label: Block
+    ) -> Limit | None:
+        """Return the limit that the value cells of a row print together."""
+        taken = self._taken(values, columns)
+        if taken is False:
+            _, cell = values[0]
+            return Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=cell.start, end=cell.end)
+        found: list[tuple[Limit, Column]] = []
+        for index, cell in values:
+            column = columns[index]
+            if column.role is not Role.LIMIT or column.ids or column.covers:
+                continue
+            money = column.money if column.money.bare else Money(bare=True)
+            limit = read_limit(self._analysis, cell.start, cell.end, money=money)
+            if limit is not None:
+                found.append((self._based(limit, column, label), column))
+        if not found:
+            if taken:
+                _, cell = values[0]
+                return Limit(status=GuaranteeStatus.NO_AMOUNT, start=cell.start, end=cell.end)
+            return None
+        limit = _joined([limit for limit, _ in found])
+        if taken and limit.status is GuaranteeStatus.NOT_SUBSCRIBED:
+            # "OUI" beside a dash: taken out, without a figure; "OUI" beside "néant" is no grant.
+            if all(is_nothing(self._analysis.document.text[x.start : x.end]) for x, _ in found):
+                return replace(limit, status=GuaranteeStatus.NO_AMOUNT)
+        return limit
+
+    def _based(self, limit: Limit, column: Column, label: Block) -> Limit:
+        """Return the limit with the basis of its column header, or of its label."""
+        if limit.amount is None or limit.basis is not None:
+            return limit
+        own = [b.kind for b in find_bases(self._analysis, label.start, label.end)]
+        kinds = column.bases or tuple(own)
+        if limit.amount_year is None:
+            return replace(limit, basis=combine_bases(kinds))
+        return limit
+
+    def _taken(self, values: list[tuple[int, Block]], columns: tuple[Column, ...]) -> bool | None:
+        """Return what the columns of ticks say; one that says no is enough for no."""
+        answers: list[bool] = []
+        for index, cell in values:
+            role, text = columns[index].role, self._text(cell)
+            mark = read_mark(text)
+            if role in (Role.YES, Role.NO):
+                if not is_nothing(text) and mark is not False:
+                    answers.append(role is Role.YES)
+            elif role is Role.TAKEN:
+                if mark is not None:
+                    answers.append(mark)
+                    continue
+                limit = read_limit(self._analysis, cell.start, cell.end)
+                if limit is not None:
+                    answers.append(limit.status is not GuaranteeStatus.NOT_SUBSCRIBED)
+        has_pair = {columns[i].role for i, _ in values} & {Role.YES, Role.NO}
+        if has_pair and not answers:
+            return False
+        return all(answers) if answers else None
+
+    def _deductible(
+        self, values: list[tuple[int, Block]], columns: tuple[Column, ...], state: _State
+    ) -> tuple[Deductible | None, bool]:
+        """Return the row's deductible, and whether the row has a place of its own for one."""
+        for index, cell in values:
+            if columns[index].role is Role.DEDUCTIBLE:
+                text = self._text(cell)
+                if _DITTO.match(self._analysis.folded[cell.start : cell.end]):
+                    return state.previous, True
+                money = columns[index].money
+                found = read_deductible(text, currency=money.currency or "EUR")
+                if found is not None and found.amount is not None and money.scale != 1:
+                    found = replace(found, amount=found.amount * money.scale)
+                state.previous = found
+                return found, True
+        for index, cell in values:
+            if columns[index].role is Role.LIMIT:
+                found = self._embedded_deductible(cell)
+                if found is not None:
+                    return found, True
+        if not any(c.role is Role.DEDUCTIBLE for c in columns):
+            return state.previous, state.previous is not None
+        return None, False
+
+    def _embedded_deductible(self, cell: Block) -> Deductible | None:
+        """Return the deductible that a value cell prints behind its limit."""
+        for hit in self._analysis.hits_in("coverage-cells", cell.start, cell.end):
+            if hit.id == "column.deductible":
+                return read_deductible(self._analysis.document.text[hit.start : cell.end])
+        return None
+
+    def _is_sublimit(self, label: Block, state: _State) -> bool:
+        if "line.sublimit" in self._cues(label.start, label.end):
+            return True
+        text = self._text(label)
+        if not state.lines or covers_in(self._analysis, label.start, label.end):
+            return False
+        if _BULLET.match(text):
+            return True
+        return state.indent is not None and label.indent > state.indent + _INDENT_PT
+
+    def _says_sublimit(self, values: list[tuple[int, Block]]) -> bool:
+        """Return True when the value cell opens with "sous-limite", "sub-limit", "dont"."""
+        for _, cell in values:
+            for hit in self._analysis.hits_in("coverage-cells", cell.start, cell.end):
+                amount_after = hit.start - cell.start <= _SUBLIMIT_LEAD
+                if hit.id == "line.sublimit" and amount_after:
+                    return True
+        return False
+
+    def _emit(
+        self,
+        heads: Heads,
+        label: Block,
+        limit: Limit,
+        deductible: Deductible | None,
+        state: _State,
+        *,
+        sublimit: bool,
+        own: bool = False,
+    ) -> None:
+        """Add the lines that a label and its limit make."""
+        sections = self._sections_for(heads, state, sublimit=sublimit)
+        if not sections:
+            return
+        ids = heads.ids or tuple(
+            dict.fromkeys(HEADLINE if s.startswith(("rc.", "cyb", "mrp")) else s for s in sections)
+        )
+        if limit.refers and not sublimit and state.limit is not None and limit.amount is None:
+            pass
+        for section in sections:
+            for identifier in ids:
+                if section == "rc.decennale" and identifier == HEADLINE:
+                    identifier = section
+                state.lines.append(
+                    line_of(
+                        limit,
+                        section=section,
+                        identifier=identifier,
+                        label=(label.start, label.end),
+                        origin=Origin.TABLE,
+                        sublimit=sublimit and identifier not in heads.included,
+                        deductible=deductible,
+                        own_deductible=own,
+                        block_end=max(label.end, limit.end),
+                    )
+                )
+        if limit.amount is not None:
+            state.limit = limit
+        if not sublimit and state.indent is None:
+            state.indent = label.indent
+        if heads.covers and not sublimit:
+            self._follow(heads, state)
+
+    def _follow(self, heads: Heads, state: _State) -> None:
+        """Let a row that names a cover head the rows below it."""
+        if heads.ids and HEADLINE not in heads.ids and heads.covers[0] not in heads.ids:
+            return
+        if state.headed and state.covers and heads.covers[0] in ("cyb", "def.pj"):
+            return
+        indent = state.indent
+        self._enter_section(state, heads.covers, headed=False)
+        state.indent = indent
+
+    def _sections_for(self, heads: Heads, state: _State, *, sublimit: bool) -> tuple[str, ...]:
+        """Return the sections that a line stands under."""
+        if heads.covers:
+            return heads.covers
+        first = heads.ids[0] if heads.ids else HEADLINE
+        current = state.covers or (() if state.headed else self._sections.title[:1])
+        family = family_of(first)
+        if current and (sublimit or state.headed):
+            return current[:1] if first != HEADLINE else current
+        if current and (family_of(current[0]) == family or first == HEADLINE):
+            return current if first == HEADLINE else current[:1]
+        if family in ("cyb", "mrp"):
+            return (family,)
+        if family == "def":
+            return current or (first,)
+        if state.liability:
+            return state.liability[:1]
+        title = self._sections.title
+        liability = tuple(s for s in title if s.startswith("rc."))
+        return (liability or title or ("rc.pro",))[:1]
+
+    def _read_matrix(
+        self,
+        label: Block,
+        heads: Heads,
+        values: list[tuple[int, Block]],
+        matrix: list[tuple[int, Block]],
+        columns: tuple[Column, ...],
+        state: _State,
+    ) -> None:
+        """Read a row whose columns are damage types or covers."""
+        if self._taken(values, columns) is False:
+            matrix_limit: Limit | None = Limit(
+                status=GuaranteeStatus.NOT_SUBSCRIBED, start=label.start, end=label.end
+            )
+        else:
+            matrix_limit = None
+        deductible, own = self._deductible(values, columns, state)
+        for index, cell in matrix:
+            column = columns[index]
+            money = column.money if column.money.bare else Money(bare=True)
+            limit = matrix_limit or read_limit(self._analysis, cell.start, cell.end, money=money)
+            if limit is None:
+                continue
+            limit = self._based(limit, column, label)
+            covers = column.covers or heads.covers
+            ids = column.ids or heads.ids
+            crossed = Heads(ids, covers, heads.included)
+            self._emit(
+                crossed, label, limit, deductible, state,
+                sublimit=self._is_sublimit(label, state), own=own,
+            )  # fmt: skip
+
+    def _read_inner(
+        self,
+        label: Block,
+        heads: Heads,
+        values: list[tuple[int, Block]],
+        columns: tuple[Column, ...],
+        state: _State,
+        deductible: Deductible | None,
+    ) -> None:
+        """Read lines printed inside a value cell: "(products: in the aggregate)", "dont …"."""
+        for index, cell in values:
+            if columns[index].role is not Role.LIMIT:
+                continue
+            for line in self._inner_lines(cell, heads, state):
+                state.lines.append(line)
+
+    def _inner_lines(self, cell: Block, heads: Heads, state: _State) -> Iterator[Line]:
+        last = state.lines[-1] if state.lines else None
+        if last is None or last.amount is None:
+            return
+        hits = self._analysis.hits_in("coverage-cells", cell.start, cell.end)
+        for hit in hits:
+            if hit.id != "qualifier.products" or last.section == "rc.apres_livraison":
+                continue
+            close = self._analysis.document.text.find(")", hit.end, cell.end)
+            end = close if close > 0 else cell.end
+            basis = combine_bases(b.kind for b in find_bases(self._analysis, hit.end, end))
+            if basis is not None and last.section.startswith("rc."):
+                yield replace(
+                    last, section="rc.apres_livraison", id=HEADLINE, basis=basis,
+                    amount_year=None, value=(hit.start, end), start=hit.start, end=end,
+                )  # fmt: skip
+
+    # -- words
+
+    def _heads(self, label: Block, state: _State) -> Heads:
+        section = state.covers[0] if state.covers else None
+        if section is None and not state.headed and self._sections.title:
+            section = self._sections.title[0]
+        return read_heads(self._analysis, self._knowledge, label.start, label.end, section=section)
+
+    def _cues(self, start: int, end: int) -> set[str]:
+        return {hit.id for hit in self._analysis.hits_in("coverage-cells", start, end)}
+
+    def _text(self, cell: Block) -> str:
+        return self._analysis.document.text[cell.start : cell.end]
+
+
+# A row that only names a section, a bare "Limite par sinistre": a few words.
+_TITLE_CHARACTERS = 120
+_BARE_LIMIT_CHARACTERS = 60
+# "sous-limite 500 000 €": how far into a value cell the word may stand.
+_SUBLIMIT_LEAD = 12
+
+
+def _joined(limits: list[Limit]) -> Limit:
+    """Return one limit out of a row's limit columns: per claim first, per year second."""
+    amounts = [limit for limit in limits if limit.amount is not None]
+    if not amounts:
+        refusals = [x for x in limits if x.status is GuaranteeStatus.NOT_SUBSCRIBED]
+        grants = [x for x in limits if x.status is not GuaranteeStatus.NOT_SUBSCRIBED]
+        return (grants or refusals)[0]
+    first = amounts[0]
+    if len(amounts) == 1 or first.amount_year is not None:
+        return first
+    second = amounts[1]
+    if first.basis in (Basis.PER_YEAR, Basis.PER_POLICY_PERIOD) and second.basis in (
+        Basis.PER_CLAIM,
+        Basis.PER_CLAIMANT,
+    ):
+        first, second = second, first
+    year: Decimal | None = second.amount
+    if second.basis in (Basis.PER_YEAR, Basis.PER_POLICY_PERIOD) or second.basis is None:
+        return replace(first, basis=first.basis or Basis.PER_CLAIM, amount_year=year)
+    return first

@@ -1,0 +1,118 @@
+"""What a value cell or the tail of a line says of a limit: amounts, basis, or a status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from checker.assembly.bases import CLAIM, CLAIMANT, PERIOD, YEAR, combine_bases, find_bases
+from checker.assembly.marks import is_nothing, read_mark
+from checker.domain import Basis, GuaranteeStatus
+from checker.language import Analysis
+from checker.values.amounts import AmountSpan, find_amounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A limit as printed; `basis` None: not said here; `refers`: set by another line."""
+
+    status: GuaranteeStatus
+    amount: Decimal | None = None
+    currency: str | None = None
+    basis: Basis | None = None
+    amount_year: Decimal | None = None
+    refers: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """What a column header says of its figures: currency and scale ("en k€")."""
+
+    currency: str | None = None
+    scale: int = 1
+    bare: bool = False
+
+
+NO_MONEY = Money()
+
+
+def amounts_in(analysis: Analysis, start: int, end: int, money: Money) -> list[AmountSpan]:
+    """Return the amounts printed in `[start, end)`, with offsets into the document."""
+    text = analysis.document.text[start:end]
+    spans = find_amounts(text, column_currency=money.currency or "" if money.bare else None)
+    found: list[AmountSpan] = []
+    for span in spans:
+        amount = span.amount
+        bare = money.bare and text[span.start : span.end][-1:].isdigit()
+        if bare and money.scale != 1:
+            amount = replace(amount, value=amount.value * money.scale)
+        if bare and amount.currency == "" and text[: span.start].strip():
+            # Without a currency anywhere, only a cell that begins with figures is money.
+            continue
+        if amount.currency == "":
+            amount = replace(amount, currency=None)
+        found.append(replace(span, start=span.start + start, end=span.end + start, amount=amount))
+    return found
+
+
+def read_limit(
+    analysis: Analysis, start: int, end: int, *, money: Money = NO_MONEY
+) -> Limit | None:
+    """Return the limit that `[start, end)` prints; None where it says nothing of one."""
+    text = analysis.document.text[start:end]
+    cues = {hit.id for hit in analysis.hits_in("coverage-cells", start, end)}
+    amounts = amounts_in(analysis, start, end, money)
+    if amounts:
+        return _of_amounts(analysis, start, end, amounts)
+    mark = read_mark(text)
+    if mark is False or is_nothing(text) or "cell.not_subscribed" in cues:
+        return Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=start, end=end)
+    if "cell.unlimited" in cues:
+        return Limit(status=GuaranteeStatus.UNLIMITED, start=start, end=end)
+    refers = "cell.refers" in cues
+    if mark or refers or "cell.granted" in cues:
+        return Limit(status=GuaranteeStatus.NO_AMOUNT, refers=refers, start=start, end=end)
+    return None
+
+
+def _of_amounts(analysis: Analysis, start: int, end: int, amounts: list[AmountSpan]) -> Limit:
+    bases = find_bases(analysis, start, end)
+    first = amounts[0]
+    limit = Limit(
+        status=GuaranteeStatus.GRANTED,
+        amount=first.amount.value,
+        currency=first.amount.currency,
+        start=start,
+        end=end,
+    )
+    if len(amounts) == 1:
+        return replace(limit, basis=combine_bases(b.kind for b in bases))
+    prefix = bool(bases) and bases[0].end <= first.start and bases[-1].end <= amounts[-1].start
+    kinds: list[set[str]] = [set() for _ in amounts]
+    for basis in bases:
+        before = [i for i, a in enumerate(amounts) if a.start < basis.start]
+        index = (len(before) if prefix else len(before) - 1) if before or prefix else 0
+        kinds[max(0, min(index, len(amounts) - 1))].add(basis.kind)
+    yearly = {YEAR, PERIOD}
+    second = amounts[1].amount
+    if kinds[1] and not kinds[0] & yearly and kinds[1] <= yearly:
+        basis = Basis.PER_CLAIMANT if CLAIMANT in kinds[0] else Basis.PER_CLAIM
+        return replace(limit, basis=basis, amount_year=second.value)
+    if kinds[0] and kinds[0] <= yearly and kinds[1] & {CLAIM, CLAIMANT}:
+        basis = Basis.PER_CLAIMANT if CLAIMANT in kinds[1] else Basis.PER_CLAIM
+        return replace(
+            limit, amount=second.value, currency=second.currency, basis=basis,
+            amount_year=first.amount.value,
+        )  # fmt: skip
+    if not kinds[1] and first.amount.value < second.value and _is_pair(analysis, amounts):
+        return replace(limit, basis=Basis.PER_CLAIM, amount_year=second.value)
+    # "3 M€ par sinistre, dont 500 000 € …": what follows is no second basis.
+    return replace(limit, basis=combine_bases(kinds[0]))
+
+
+def _is_pair(analysis: Analysis, amounts: list[AmountSpan]) -> bool:
+    """Return True for "1 000 000 € / 2 000 000 €": only a stroke or "et" between them."""
+    between = analysis.folded[amounts[0].end : amounts[1].start]
+    return between.strip() in ("/", "-", "et", "and", "puis")
