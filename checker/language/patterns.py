@@ -1,38 +1,23 @@
-"""The term language of models/vocabulary, compiled for spaCy's matchers.
+"""The vocabulary compiled for spaCy: where the terms of each entry are printed.
 
-    word            its stem, whatever its case (an acronym is short enough to be its own stem)
-    a|b, (a b|c)    alternatives; (a b)?, word? are optional
-    ~, ~5           a gap of up to 3, 5 content words; commas may lie in it, not full stops
-
-Every run of words between two gaps is one pattern of a single PhraseMatcher (thousands
-cost nothing); terms with gaps are then chains of the places found. spaCy's own Matcher
-takes time and memory in proportion to its rules and explodes on wide gaps.
+All phrases of all slots go to one PhraseMatcher (thousands cost nothing); a term is then
+followed through the places of its slots. spaCy's own Matcher takes time in proportion to
+its rules, and explodes on wide gaps.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, product
+from itertools import accumulate
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from checker.errors import InvalidKnowledge
 from checker.language.pipeline import BOUNDARY, PAUSE, content_words, pipeline
-
-_PIECE = re.compile(r"\(|\)\??|\||~\d*|[^\s()|~]+")
-_DEFAULT_GAP = 3
-# A term that multiplies beyond this is two terms.
-_MOST_VARIANTS = 2_000
-
-Gap = int
-Element = str | Gap
-Sequence_ = tuple[Element, ...]
-Phrase = tuple[str, ...]
+from checker.language.terms import Phrase, Slots, parse_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,76 +27,6 @@ class Hit:
     id: str
     start: int
     end: int
-
-
-def parse_term(term: str) -> tuple[Sequence_, ...]:
-    """Return every variant of `term`: sequences of stems and gap widths.
-
-    Raises InvalidKnowledge on unbalanced brackets or a term without a word.
-    """
-    pieces = _PIECE.findall(term)
-    variants, position = _alternatives(pieces, 0, term)
-    if position != len(pieces):
-        raise InvalidKnowledge(f"unbalanced bracket in term {term!r}", entry=term)
-    cleaned = {trimmed for variant in variants if (trimmed := _trim(variant))}
-    if not cleaned or len(cleaned) > _MOST_VARIANTS:
-        raise InvalidKnowledge(f"term {term!r} has {len(cleaned)} variants", entry=term)
-    return tuple(sorted(cleaned, key=repr))
-
-
-def _trim(variant: Sequence_) -> Sequence_:
-    # A gap at either end says nothing.
-    words = list(variant)
-    while words and isinstance(words[0], int):
-        words.pop(0)
-    while words and isinstance(words[-1], int):
-        words.pop()
-    return tuple(words)
-
-
-def _alternatives(pieces: Sequence[str], at: int, term: str) -> tuple[list[Sequence_], int]:
-    """Parse `sequence | sequence …` up to a closing bracket or the end."""
-    found: list[Sequence_] = []
-    inside = at > 0
-    current: list[list[Sequence_]] = []
-    while at < len(pieces) and not pieces[at].startswith(")"):
-        if pieces[at] == "|" and inside:
-            found += _joined(current)
-            current, at = [], at + 1
-            continue
-        options, at = _atom(pieces, at, term)
-        # Outside brackets, `a|b` chooses between neighbouring words.
-        while not inside and at < len(pieces) and pieces[at] == "|":
-            more, at = _atom(pieces, at + 1, term)
-            options = options + more
-        current.append(options)
-    return found + _joined(current), at
-
-
-def _joined(parts: list[list[Sequence_]]) -> list[Sequence_]:
-    return [tuple(e for part in choice for e in part) for choice in product(*parts)]
-
-
-def _atom(pieces: Sequence[str], at: int, term: str) -> tuple[list[Sequence_], int]:
-    if at >= len(pieces):
-        raise InvalidKnowledge(f"term {term!r} ends too early", entry=term)
-    piece = pieces[at]
-    if piece == "(":
-        options, closing = _alternatives(pieces, at + 1, term)
-        if closing >= len(pieces):
-            raise InvalidKnowledge(f"unbalanced bracket in term {term!r}", entry=term)
-        if pieces[closing] == ")?":
-            options = [*options, ()]
-        return options, closing + 1
-    if piece.startswith("~"):
-        return [(int(piece[1:] or _DEFAULT_GAP),)], at + 1
-    optional = piece.endswith("?")
-    words = _words(piece.rstrip("?"))
-    return ([words, ()] if optional else [words]), at + 1
-
-
-def _words(piece: str) -> Sequence_:
-    return tuple(content_words(piece)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +39,9 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chain:
-    """A variant with gaps: phrases, and how many content words may lie before each."""
-
+class _Term:
     id: str
-    phrases: tuple[Phrase, ...]
-    gaps: tuple[int, ...]
+    slots: Slots
 
 
 class TermMatcher:
@@ -142,23 +54,26 @@ class TermMatcher:
         self._names: dict[Phrase, str] = {}
         self._phrases: dict[str, Phrase] = {}
         self._plain: dict[Phrase, list[str]] = defaultdict(list)
-        # Chains by their rarest phrase: a text is only tried against what it can contain.
-        self._chains: dict[Phrase, list[_Chain]] = defaultdict(list)
+        # Terms by the phrases of their rarest slot: a text is tried against what it holds.
+        self._terms: dict[Phrase, list[_Term]] = defaultdict(list)
         for entry_id, terms, unlike in entries:
             for key, wordings in ((entry_id, terms), ("!" + entry_id, unlike)):
-                variants = dict.fromkeys(v for term in wordings for v in parse_term(term))
-                for variant in variants:
-                    self._add(key, variant)
+                for slots in dict.fromkeys(row for term in wordings for row in parse_term(term)):
+                    self._add(key, slots)
 
-    def _add(self, key: str, variant: Sequence_) -> None:
-        phrases, gaps = _phrases_of(variant)
-        for phrase in phrases:
-            self._learn(phrase)
-        if len(phrases) == 1:
-            self._plain[phrases[0]].append(key)
-        else:
-            anchor = max(phrases, key=lambda phrase: sum(map(len, phrase)))
-            self._chains[anchor].append(_Chain(key, phrases, gaps))
+    def _add(self, key: str, slots: Slots) -> None:
+        for slot in slots:
+            for phrase in slot.phrases:
+                self._learn(phrase)
+        if len(slots) == 1:
+            for phrase in slots[0].phrases:
+                self._plain[phrase].append(key)
+            return
+        needed = [slot for slot in slots if not slot.optional]
+        anchor = min(needed, key=lambda slot: (len(slot.phrases), -len("".join(slot.phrases[0]))))
+        term = _Term(key, slots)
+        for phrase in anchor.phrases:
+            self._terms[phrase].append(term)
 
     def _learn(self, phrase: Phrase) -> None:
         if phrase not in self._names:
@@ -173,7 +88,9 @@ class TermMatcher:
         strings = self._vocab.strings
         for key, start, _ in self._matcher(words.doc):
             places[self._phrases[strings[key]]].append(start)
-        found = [*self._find_plain(places), *self._find_chains(places, words)]
+        for starts in places.values():
+            starts.sort()
+        found = [*self._find_plain(places), *self._find_terms(places, words)]
         barred = [f for f in found if f.id.startswith("!")]
         kept = [
             f
@@ -192,88 +109,110 @@ class TermMatcher:
                     end = start + len(phrase)
                     yield _Found(key, start, end - 1, frozenset(range(start, end)), False)
 
-    def _find_chains(self, places: Mapping[Phrase, list[int]], words: ContentWords) -> list[_Found]:
-        # Of two readings with the same end, the later start is the tighter one.
-        tightest: dict[tuple[str, int], _Found] = {}
-        for anchor in places.keys() & self._chains.keys():
-            for chain in self._chains[anchor]:
-                if not all(phrase in places for phrase in chain.phrases):
+    def _find_terms(self, places: Mapping[Phrase, list[int]], words: ContentWords) -> list[_Found]:
+        # Of two readings with the same end, the fuller, then the tighter one.
+        best: dict[tuple[str, int], _Found] = {}
+        tried: set[int] = set()
+        for anchor in places.keys() & self._terms.keys():
+            for term in self._terms[anchor]:
+                if id(term) in tried:
                     continue
-                for candidate in _follow(chain, places, words):
-                    known = tightest.get((candidate.id, candidate.last))
-                    if known is None or candidate.first > known.first:
-                        tightest[candidate.id, candidate.last] = candidate
-        return list(tightest.values())
+                tried.add(id(term))
+                for candidate in _Follower(term, places, words).readings():
+                    known = best.get((candidate.id, candidate.last))
+                    if known is None or _rank(candidate) > _rank(known):
+                        best[candidate.id, candidate.last] = candidate
+        return list(best.values())
 
 
-def _phrases_of(variant: Sequence_) -> tuple[tuple[Phrase, ...], tuple[int, ...]]:
-    phrases: list[list[str]] = [[]]
-    gaps: list[int] = [0]
-    for element in variant:
-        if isinstance(element, str):
-            phrases[-1].append(element)
-        elif phrases[-1]:
-            phrases.append([])
-            gaps.append(element)
-        else:
-            gaps[-1] += element
-    return tuple(map(tuple, phrases)), tuple(gaps)
+def _rank(found: _Found) -> tuple[int, int]:
+    return len(found.concrete), found.first
 
 
-def _follow(
-    chain: _Chain, places: Mapping[Phrase, list[int]], words: ContentWords
-) -> Iterator[_Found]:
-    """Yield a reading of `chain` for each place of its first phrase that leads to its last.
+class _Follower:
+    """Follows one term through one text.
 
-    Each phrase takes the nearest place within its gap; a place that led nowhere once is
-    not tried again, so the work is linear in the places.
+    Each slot takes the nearest place within its gap; a place that led nowhere once is not
+    tried again, so the work is linear in the places.
     """
-    dead: set[tuple[int, int]] = set()
 
-    def rest(index: int, position: int) -> tuple[int, ...] | None:
-        if index == len(chain.phrases):
-            return ()
-        starts = places[chain.phrases[index]]
-        at = bisect_left(starts, position)
-        while at < len(starts) and starts[at] - position <= chain.gaps[index]:
-            start = starts[at]
+    def __init__(
+        self, term: _Term, places: Mapping[Phrase, list[int]], words: ContentWords
+    ) -> None:
+        self._term = term
+        self._words = words
+        self._dead: set[tuple[int, int, int]] = set()
+        # Per slot, its places as (start, -end): at one start the longest phrase first.
+        self._places = [
+            sorted(
+                (start, -start - len(phrase))
+                for phrase in slot.phrases
+                if phrase in places
+                for start in places[phrase]
+            )
+            for slot in term.slots
+        ]
+
+    def readings(self) -> Iterator[_Found]:
+        """Yield one reading for each place that can begin the term."""
+        for index, slot in enumerate(self._term.slots):
+            for start, minus_end in self._places[index]:
+                rest = self._rest(index + 1, -minus_end, 0)
+                if rest is not None:
+                    yield self._found([(start, -minus_end), *rest])
+            if not slot.optional:
+                return
+
+    def _rest(self, index: int, position: int, carried: int) -> list[tuple[int, int]] | None:
+        slots = self._term.slots
+        if index == len(slots):
+            return []
+        if (index, position, carried) in self._dead:
+            return None
+        slot, places = slots[index], self._places[index]
+        reach = slot.gap + carried
+        piece = self._words.piece
+        at = bisect_left(places, (position, -(10**9)))
+        while at < len(places) and places[at][0] - position <= reach:
+            start, minus_end = places[at]
             at += 1
-            if words.piece[start] != words.piece[position - 1]:
-                return None
-            if (index, start) in dead:
-                continue
-            tail = rest(index + 1, start + len(chain.phrases[index]))
+            if piece[start] != piece[position - 1]:
+                break
+            tail = self._rest(index + 1, -minus_end, 0)
             if tail is not None:
-                return (start, *tail)
-            dead.add((index, start))
+                return [(start, -minus_end), *tail]
+        if slot.optional:
+            tail = self._rest(index + 1, position, reach)
+            if tail is not None:
+                return tail
+        self._dead.add((index, position, carried))
         return None
 
-    for start in places[chain.phrases[0]]:
-        tail = rest(1, start + len(chain.phrases[0]))
-        if tail is None:
-            continue
-        starts = (start, *tail)
-        concrete = frozenset(
-            at + offset
-            for at, phrase in zip(starts, chain.phrases, strict=True)
-            for offset in range(len(phrase))
-        )
-        last = starts[-1] + len(chain.phrases[-1]) - 1
-        pauses = PAUSE in words.stems[start : last + 1]
-        yield _Found(chain.id, start, last, concrete, pauses)
+    def _found(self, spans: list[tuple[int, int]]) -> _Found:
+        concrete = frozenset(i for start, end in spans for i in range(start, end))
+        first, last = spans[0][0], spans[-1][1] - 1
+        pauses = PAUSE in self._words.stems[first : last + 1]
+        return _Found(self._term.id, first, last, concrete, pauses)
 
 
 def _longest(found: list[_Found]) -> list[_Found]:
     ordered = sorted(found, key=lambda f: (-len(f.concrete), f.first, f.id))
     kept: list[_Found] = []
+    by_word: dict[int, list[_Found]] = defaultdict(list)
     for candidate in ordered:
-        if not any(
-            (candidate.concrete < other.concrete and not other.pauses)
-            or (candidate.concrete == other.concrete and candidate.id == other.id)
-            for other in kept
-        ):
+        # A reading that holds all words of this one holds its first word.
+        around = by_word.get(candidate.first, ())
+        if not any(_beats(other, candidate) for other in around):
             kept.append(candidate)
+            for word in candidate.concrete:
+                by_word[word].append(candidate)
     return kept
+
+
+def _beats(other: _Found, candidate: _Found) -> bool:
+    return (candidate.concrete < other.concrete and not other.pauses) or (
+        candidate.concrete == other.concrete and candidate.id == other.id
+    )
 
 
 class ContentWords:

@@ -6,7 +6,8 @@ import pytest
 
 from checker.errors import InvalidKnowledge
 from checker.language.inflection import stem
-from checker.language.patterns import ContentWords, TermMatcher, parse_term
+from checker.language.patterns import ContentWords, TermMatcher
+from checker.language.terms import parse_term
 
 
 def spans(term: str, text: str, *, unlike: str = "") -> list[str]:

@@ -8,7 +8,8 @@ import pytest
 
 from checker.knowledge import Knowledge, load_knowledge
 from checker.language.analyser import matchers_of
-from checker.language.patterns import ContentWords, parse_term
+from checker.language.patterns import ContentWords
+from checker.language.terms import parse_term
 
 KNOWLEDGE = load_knowledge()
 ENTRIES = [
