@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checker.assembly.clauses.articles import Article, articles_of
 from checker.assembly.clauses.caps import find_cap_value
 from checker.assembly.clauses.insurance import find_required, find_tail_months
 from checker.assembly.clauses.penalties import find_penalty_value
 from checker.assembly.evidence import cite
-from checker.domain import Clause
+from checker.domain import Clause, Evidence
 from checker.knowledge import Knowledge
 from checker.language import Analysis, Sentence
 from checker.values.durations import find_durations
@@ -100,9 +101,37 @@ def _of_sentence(
         if law is not None:
             yield Clause(id="ct.loi", law=law, evidence=evidence)
     for identifier in sorted(ids & _PLAIN):
-        if identifier == "ct.indirects" and "ct.cap.carveouts" in ids:
-            continue
-        yield Clause(id=identifier, evidence=evidence)
+        if _is_made(identifier, ids, analysis, sentence, folded):
+            countries = _abroad(analysis, sentence) if identifier == "ct.territoire" else ()
+            yield Clause(id=identifier, countries=countries, evidence=evidence)
+
+
+def _is_made(
+    identifier: str, ids: set[str], analysis: Analysis, sentence: Sentence, folded: str
+) -> bool:
+    """Return False where a sentence only mentions what it does not promise."""
+    if identifier == "ct.indirects":
+        return "ct.cap.carveouts" not in ids
+    if identifier == "ct.territoire":
+        return bool(_abroad(analysis, sentence))
+    if identifier == "ct.resultat":
+        return not _REFUSED.search(folded)
+    # What the client does is no promise of the supplier.
+    return not (identifier == "ct.pca" and _BY_CLIENT.match(folded))
+
+
+_REFUSED = re.compile(
+    r"\bne (?:garantit|garantissent|s'engage|promet)[a-z ]{0,12} pas\b|does not (?:warrant|guarantee)"
+)
+_BY_CLIENT = re.compile(
+    r"(?:\d+(?:\.\d+)* )?(?:le|la|the) (?:client|beneficiaire|customer|acheteur)\b"
+)
+
+
+def _abroad(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
+    """Return the countries other than France that a sentence names."""
+    hits = analysis.hits_in("territories", sentence.start, sentence.end)
+    return tuple(dict.fromkeys(h.id for h in hits if not h.id.startswith("FR")))
 
 
 # Clauses that a sentence makes by itself, without a value.
@@ -113,13 +142,17 @@ _PLAIN = frozenset(
 )  # fmt: skip
 
 
-def _penalties(ids: set[str], text: str, folded: str, evidence: tuple) -> Iterator[Clause]:  # type: ignore[type-arg]
+def _penalties(
+    ids: set[str], text: str, folded: str, evidence: tuple[Evidence, ...]
+) -> Iterator[Clause]:
     if not ids & {"ct.penalites", "ct.penalites.cap"} or _PAYMENT.search(folded):
         return
     value = find_penalty_value(text)
     if value.rate is not None and "ct.penalites" in ids:
-        yield Clause(id="ct.penalites", rate=value.rate, unit=value.unit, currency=value.currency,
-                     cap_percent=value.cap_percent, capped=value.capped, evidence=evidence)  # fmt: skip
+        yield Clause(
+            id="ct.penalites", rate=value.rate, unit=value.unit, currency=value.currency,
+            cap_percent=value.cap_percent, capped=value.capped, evidence=evidence,
+        )  # fmt: skip
     if value.capped or ("ct.penalites.cap" in ids and value.capped is not False):
         yield Clause(id="ct.penalites.cap", cap_percent=value.cap_percent, evidence=evidence)
     if value.capped is False and value.rate is None:
@@ -135,9 +168,11 @@ def _insurance(analysis: Analysis, articles: tuple[Article, ...]) -> Iterator[Cl
             continue
         tail = find_tail_months(analysis, article)
         for required in find_required(analysis, article):
-            yield Clause(id="ct.assurance", head=required.head, amount=required.amount,
-                         currency=required.currency, basis=required.basis, tail_months=tail,
-                         evidence=(cite(analysis.document, required.start, required.end),))  # fmt: skip
+            yield Clause(
+                id="ct.assurance", head=required.head, amount=required.amount,
+                currency=required.currency, basis=required.basis, tail_months=tail,
+                evidence=(cite(analysis.document, required.start, required.end),),
+            )  # fmt: skip
 
 
 def _heads(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
@@ -165,4 +200,19 @@ def _kept(found: list[tuple[int, bool, Clause]]) -> tuple[Clause, ...]:
         if known is None or (at_home and not known[0]):
             best[clause.id] = (at_home, start, clause)
     kept += [(start, clause) for _, start, clause in best.values()]
-    return tuple(clause for _, clause in sorted(kept, key=lambda item: item[0]))
+    return _with_caps([clause for _, clause in sorted(kept, key=lambda item: item[0])])
+
+
+def _with_caps(clauses: list[Clause]) -> tuple[Clause, ...]:
+    """Return the clauses, a cap stated in a sentence of its own given to its penalty."""
+    found: list[Clause] = []
+    for index, clause in enumerate(clauses):
+        following = clauses[index + 1] if index + 1 < len(clauses) else None
+        if clause.id == "ct.penalites" and clause.capped is None and following is not None:
+            if following.id == "ct.penalites.cap":
+                clause = replace(clause, cap_percent=following.cap_percent, capped=True)
+            elif following.id == "ct.penalites" and following.rate is None:
+                clause = replace(clause, capped=following.capped)
+        if clause.id != "ct.penalites" or clause.rate is not None:
+            found.append(clause)
+    return tuple(found)

@@ -38,7 +38,8 @@ _ANNUAL = re.compile(
     r"\b(?:annuel(?:le)?s?|par an|annual|yearly|per annum)\b|\bannee contractuelle\b"
 )
 _PER_CLAIM = re.compile(
-    r"\bpar (?:sinistre|evenement|fait generateur|reclamation|dommage)\b|\b(?:per|each) (?:claim|event)\b"
+    r"\bpar (?:sinistre|evenement|fait generateur|reclamation|dommage)\b"
+    r"|\b(?:per|each) (?:claim|event)\b"
 )
 _PER_YEAR = re.compile(
     r"\bpar (?:an|annee|periode annuelle|exercice)\b|\b(?:per|each|in any) (?:contract )?year\b"
@@ -114,7 +115,7 @@ def _rate(text: str, folded: str) -> Decimal | None:
     for pattern, rate in _TIMES[:4]:
         if pattern.search(folded):
             return rate
-    percentages = [p for p in find_percentages(text)]
+    percentages = find_percentages(text)
     if percentages:
         return percentages[0].rate
     return _TIMES[4][1] if _TIMES[4][0].search(folded) else None

@@ -31,7 +31,8 @@ _UNITS = (
 )
 # What limits a penalty, before the percentage or amount that limits it.
 _CAP_CUE = re.compile(
-    r"plafonn|dans la limite|limit|exced|maximum|concurrence|depass|superieur|capped|not exceed|up to"
+    r"plafonn|dans la limite|limit|exced|maximum|concurrence|depass|superieur|capped"
+    r"|not exceed|up to"
 )
 _NO_CAP = re.compile(
     r"(?:pas|non|aucun|sans|n'est|ne sont)[^.;]{0,24}plafon|sans (?:limite|limitation|maximum)"
