@@ -1,0 +1,114 @@
+"""What silence hangs on: the carrier of every protection that no document prints.
+
+No attestation prints the word "bug"; what answers for one is the pure financial loss line
+of the professional cover. Where that line is evidenced, silence is a question to ask;
+where it is missing, silence is a gap, told once and naming all that hangs on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checker.domain import ProtectionState
+from checker.knowledge import Knowledge
+from checker.rules.lines import HEADLINE, WHOLE_COVERS
+from checker.rules.reading import APPROVING, Reading
+from checker.rules.request import Request
+
+# A carrier's carrier and no further: rc.bug, rc.dinc, rc.pro.
+_LONGEST_CHAIN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """The required protections that nobody prints, sorted by what carries them."""
+
+    to_confirm: tuple[str, ...]
+    hanging: Mapping[str, tuple[str, ...]]
+    alone: tuple[str, ...]
+
+
+def sort_silence(readings: Mapping[str, Reading], request: Request) -> Silence:
+    """Return the silent required protections: carried, hanging on a failed carrier, or alone."""
+    carrying = carriers(request.knowledge)
+    to_confirm: list[str] = []
+    hanging: dict[str, list[str]] = {}
+    alone: list[str] = []
+    for protection, reading in readings.items():
+        if reading.state is not ProtectionState.NOT_EVIDENCED:
+            continue
+        if not request.needs[protection].is_required:
+            continue
+        failed = failed_carrier(protection, readings, request)
+        if failed is not None:
+            hanging.setdefault(failed, []).append(protection)
+        elif (
+            request.knowledge.protections[protection].carrier is None or protection in carrying
+        ):
+            alone.append(protection)
+        else:
+            to_confirm.append(protection)
+    return Silence(
+        to_confirm=tuple(to_confirm),
+        hanging={carrier: tuple(found) for carrier, found in hanging.items()},
+        alone=tuple(alone),
+    )
+
+
+def carriers(knowledge: Knowledge) -> frozenset[str]:
+    """Return the protections that carry others: their own silence is never calm."""
+    found = (_named_carrier(protection, knowledge) for protection in knowledge.protections)
+    return frozenset(carrier for carrier in found if carrier is not None)
+
+
+def carrier_of(protection: str, knowledge: Knowledge) -> str | None:
+    """Return what must hold for the protection to be worth asking about, None for nothing.
+
+    That is its named carrier, else the whole cover under which it is printed.
+    """
+    named = _named_carrier(protection, knowledge)
+    if named is not None:
+        return named
+    sections = knowledge.protections[protection].sections
+    cover = sections[0] if sections else None
+    return cover if cover in WHOLE_COVERS and cover != protection else None
+
+
+def _named_carrier(protection: str, knowledge: Knowledge) -> str | None:
+    carrier = knowledge.protections[protection].carrier
+    if carrier is None or carrier.id == protection:
+        return None
+    # The headline of a section stands for the cover itself.
+    if carrier.id == HEADLINE:
+        return carrier.section if carrier.section in WHOLE_COVERS else None
+    return carrier.id
+
+
+def failed_carrier(
+    protection: str, readings: Mapping[str, Reading], request: Request
+) -> str | None:
+    """Return the last carrier up the chain that does not hold, None when all of them hold."""
+    failed: str | None = None
+    for carrier in chain_of(protection, request.knowledge):
+        if not holds(carrier, readings, request):
+            failed = carrier
+    return failed
+
+
+def holds(carrier: str, readings: Mapping[str, Reading], request: Request) -> bool:
+    """Return True when the carrier is evidenced, and high enough where a minimum is asked."""
+    reading = readings[carrier]
+    if reading.state is ProtectionState.EVIDENCED_NO_AMOUNT:
+        return request.needs[carrier].minimum is None
+    return reading.state in APPROVING
+
+
+def chain_of(protection: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the carriers of a protection, nearest first."""
+    chain: list[str] = []
+    carrier = carrier_of(protection, knowledge)
+    while carrier is not None and carrier not in chain and len(chain) < _LONGEST_CHAIN:
+        chain.append(carrier)
+        carrier = carrier_of(carrier, knowledge)
+    return tuple(chain)

@@ -1,0 +1,71 @@
+"""Findings in words: every sentence comes from models/messages, with its law and quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from checker.domain import Evidence, Finding, LegalReference, Severity
+from checker.knowledge import Knowledge
+from checker.rules.request import Request
+
+
+def build_finding(
+    request: Request,
+    code: str,
+    severity: Severity,
+    *,
+    variant: str = "",
+    concerns: Iterable[str] = (),
+    evidence: Iterable[Evidence] = (),
+    legal: Iterable[str] = (),
+    head: str | None = None,
+    country: str | None = None,
+    required: Decimal | None = None,
+    evidenced: Decimal | None = None,
+    gap: Decimal | None = None,
+    **values: object,
+) -> Finding:
+    """Return the finding `code`, its sentences filled with `values`.
+
+    `variant` chooses another message of the same code ("finding.CODE.VARIANT.message");
+    what the variant does not say, the code's own sentences do.
+    """
+    messages = request.messages
+
+    def sentence(part: str) -> str | None:
+        for key in (f"finding.{code}.{variant}.{part}", f"finding.{code}.{part}"):
+            if key in messages:
+                return messages.say(key, **values)
+        return None
+
+    return Finding(
+        code=code,
+        severity=severity,
+        message=sentence("message") or messages.say(f"finding.{code}.message", **values),
+        expected=sentence("expected"),
+        found=sentence("found"),
+        gap=gap,
+        action=sentence("action") or messages.say(f"finding.{code}.action", **values),
+        suggested_text=sentence("request"),
+        legal=cite_law(legal, request.knowledge, messages.language),
+        evidence=tuple(dict.fromkeys(evidence)),
+        head=head,
+        country=country,
+        required=required,
+        evidenced=evidenced,
+        concerns=tuple(dict.fromkeys(concerns)),
+    )
+
+
+def cite_law(ids: Iterable[str], knowledge: Knowledge, language: str) -> tuple[LegalReference, ...]:
+    """Return the legal references named by `ids`, with the date of the text that was read."""
+    return tuple(
+        LegalReference(ref=entry.ref, title=entry.title[language], text_date=entry.text_date)
+        for entry in (knowledge.legal[identifier] for identifier in dict.fromkeys(ids))
+    )
+
+
+def join_labels(labels: Iterable[str]) -> str:
+    """Return labels in one enumeration, each once."""
+    return " ; ".join(dict.fromkeys(labels))
