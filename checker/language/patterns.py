@@ -191,7 +191,9 @@ class _Follower:
     def _found(self, spans: list[tuple[int, int]]) -> _Found:
         concrete = frozenset(i for start, end in spans for i in range(start, end))
         first, last = spans[0][0], spans[-1][1] - 1
-        pauses = PAUSE in self._words.stems[first : last + 1]
+        # A comma that the term itself spells is no pause.
+        stems = self._words.stems
+        pauses = any(stems[i] == PAUSE for i in range(first, last + 1) if i not in concrete)
         return _Found(self._term.id, first, last, concrete, pauses)
 
 
