@@ -83,9 +83,10 @@ def content_words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     stems: list[str] = []
     spans: list[tuple[int, int]] = []
     folded = fold(text)
+    previous = "par"
     for match in _TOKEN.finditer(folded):
-        word = match[0]
-        if word in GLUE or word in _SILENT:
+        word, before, previous = match[0], previous, match[0]
+        if (word in GLUE and not _is_year(word, before)) or word in _SILENT:
             continue
         if word in _STRONG:
             # "3.000.000" and "L.124-5": a stop between digits or initials ends nothing.
@@ -99,6 +100,14 @@ def content_words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
         stems.append(word)
         spans.append(match.span())
     return stems, spans
+
+
+# What stands before "an" where it is a year, not an English article ("par an", "1 an").
+_BEFORE_YEAR = frozenset("par / et ou chaque un l par- d".split())
+
+
+def _is_year(word: str, before: str) -> bool:
+    return word == "an" and (before in _BEFORE_YEAR or before.isdecimal())
 
 
 # Short forms whose full stop ends no sentence.
