@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.assembly.coverage_lines import Line
+from checker.assembly.coverage_prose import read_prose
 from checker.assembly.coverage_table import read_tables
 from checker.assembly.evidence import cite
 from checker.assembly.sections import find_sections
@@ -14,7 +15,10 @@ from checker.language import Analysis
 def find_guarantees(analysis: Analysis, knowledge: Knowledge) -> tuple[Guarantee, ...]:
     """Return the lines of cover that a document prints, in printed order."""
     sections = find_sections(analysis)
-    lines = list(read_tables(analysis, knowledge, sections))
+    lines = [
+        *read_tables(analysis, knowledge, sections),
+        *read_prose(analysis, knowledge, sections),
+    ]
     return tuple(_guarantee(analysis.document, line) for line in lines)
 
 

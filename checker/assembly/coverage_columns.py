@@ -156,6 +156,8 @@ def _column(analysis: Analysis, knowledge: Knowledge, index: int, cells: list[Bl
             for i in read_heads(analysis, knowledge, c.start, c.end, section=None).ids
         )
     )  # fmt: skip
+    if index and not heads and "damage.materiel" in ids:
+        heads = ("rc.materiel",)
     money = _money(folded)
     if folded in _YES_HEADER:
         return Column(Role.YES)

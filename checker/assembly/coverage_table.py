@@ -125,6 +125,8 @@ class _TableReader:
             self._enter_section(state, covers, headed=True)
 
     def _enter_section(self, state: _State, covers: tuple[str, ...], *, headed: bool) -> None:
+        if covers != state.covers:
+            state.previous = None
         state.covers, state.headed = covers, headed
         state.indent = None
         if covers and covers[0].startswith("rc."):

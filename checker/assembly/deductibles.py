@@ -36,11 +36,13 @@ def read_deductible(text: str, *, currency: str | None = None) -> Deductible | N
     True
     """
     folded = fold(text)
-    if is_nothing(text) or _THRESHOLD.search(folded) or _NOT_TAKEN.search(folded):
+    if is_nothing(text) or _THRESHOLD.search(folded):
         return None
     none = _NONE.search(folded)
     rates = find_percentages(text)
     amounts = find_amounts(text, column_currency=currency)
+    if not rates and not amounts and _NOT_TAKEN.search(folded):
+        return None
     if none and not any(span.start < none.start() for span in (*rates, *amounts)):
         return Deductible(kind=DeductibleKind.NONE)
     if rates:

@@ -1,0 +1,405 @@
+"""Lines of cover outside tables: sentences, bullets, key and value, dotted leaders.
+
+A sentence is cut into pieces, one an amount; each piece takes the heads printed beside
+its amount. "une garantie à concurrence de X, dont Y pour les dommages Z" has two pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from checker.assembly.bases import find_bases
+from checker.assembly.coverage_heads import HEADLINE, Heads, family_of, read_heads
+from checker.assembly.coverage_lines import Line, Origin, line_of
+from checker.assembly.deductibles import read_deductible
+from checker.assembly.limits import NO_MONEY, Limit, amounts_in, read_limit
+from checker.assembly.sections import SectionContext, covers_in
+from checker.domain import Block, BlockKind, Deductible, GuaranteeStatus, Polarity
+from checker.knowledge import Knowledge
+from checker.language import Analysis, Sentence
+from checker.values.amounts import AmountSpan
+
+_SKIPPED = frozenset((BlockKind.FURNITURE, BlockKind.CELL, BlockKind.FOOTNOTE))
+# Between a label and its figure where no verb says what the figure is.
+_LEADER = re.compile(r"[\s:.…_\-–—|*()\d'’/]*(?:\(?\d\)?)?[\s:.…_\-–—|]*")
+_BULLET = re.compile(r"\s*(?:[-–—•·▪➢>*o]|\(?[a-z0-9]{1,2}[.)])\s+\S")
+_STRONG = re.compile(r"[;\n]")
+_ONLY_FRANCHISE = re.compile(r"[\s:(,.\-–—]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a sentence with one limit: `[start, end)`, its amounts, how it is cut off."""
+
+    start: int
+    end: int
+    amounts: tuple[AmountSpan, ...]
+    sublimit: bool = False
+
+
+def read_prose(
+    analysis: Analysis, knowledge: Knowledge, sections: SectionContext
+) -> tuple[Line, ...]:
+    """Return the lines of cover that text outside tables prints with an amount or a status."""
+    reader = _ProseReader(analysis, knowledge, sections)
+    return tuple(reader.read())
+
+
+class _ProseReader:
+    def __init__(
+        self, analysis: Analysis, knowledge: Knowledge, sections: SectionContext
+    ) -> None:
+        self._analysis = analysis
+        self._knowledge = knowledge
+        self._sections = sections
+        self._covers: tuple[str, ...] = ()
+
+    def read(self) -> list[Line]:
+        lines: list[Line] = []
+        block: Block | None = None
+        for sentence in self._analysis.sentences:
+            if sentence.block.kind in _SKIPPED:
+                continue
+            if sentence.block is not block:
+                self._enter_block(sentence.block)
+                block = sentence.block
+            lines += self._read_sentence(sentence)
+        return lines
+
+    def _enter_block(self, block: Block) -> None:
+        """Forget the running cover at a heading, or take the one that it names."""
+        above = self._sections.at(block.start)
+        if block.kind is BlockKind.HEADING or above != self._above:
+            self._covers = above
+        self._above = above
+
+    _above: tuple[str, ...] = ()
+
+    def _read_sentence(self, sentence: Sentence) -> list[Line]:
+        start, end = sentence.start, sentence.end
+        covers = covers_in(self._analysis, start, end)
+        cues = self._analysis.hits_in("coverage-cells", start, end)
+        amounts = [
+            a for a in amounts_in(self._analysis, start, end, NO_MONEY) if self._is_limit(a, start)
+        ]
+        lines: list[Line] = []
+        if amounts and not self._is_foreign(sentence):
+            for piece in self._pieces(sentence, amounts):
+                lines += self._read_piece(piece, sentence, lines)
+        elif not amounts:
+            lines += self._read_status(sentence, covers, {hit.id for hit in cues})
+        if covers and len(covers) == 1:
+            self._covers = covers
+        return lines
+
+    # -- which amounts are limits
+
+    def _is_limit(self, amount: AmountSpan, start: int) -> bool:
+        """Return False for deductibles, premiums, share capital and thresholds."""
+        before = self._analysis.hits_in("coverage-cells", start, amount.start)
+        words = [
+            hit for hit in before
+            if hit.id in ("column.deductible", "money.other", "limit.announced", "column.limit")
+        ]  # fmt: skip
+        after = self._analysis.folded[amount.end : amount.end + _AFTER_CHARACTERS]
+        if re.match(r"\s*(?:de |d')?(?:franchise|excess|deductible|ht\b|ttc\b|hors taxe)", after):
+            return False
+        if not words:
+            return True
+        last = words[-1]
+        if last.id == "column.deductible":
+            return False
+        if any(hit.id == "money.other" for hit in words):
+            other = [hit for hit in words if hit.id == "money.other"][-1]
+            gap = self._analysis.folded[other.end : amount.start]
+            return ";" in gap or len(gap) > _OTHER_REACH
+        return True
+
+    def _is_foreign(self, sentence: Sentence) -> bool:
+        """Return True where the sentence leaves out of cover or defines, or stands in such a part."""
+        cues = self._analysis.hits_in("coverage-cells", sentence.start, sentence.end)
+        if any(hit.id == "grant.definition" for hit in cues):
+            return True
+        scope = self._analysis.scope_at(sentence.start, sentence.start + 1)
+        return scope.polarity is Polarity.EXCLUDED and not any(
+            sentence.start <= cue[0] < sentence.end for cue in scope.cues
+        )
+
+    # -- pieces
+
+    def _pieces(self, sentence: Sentence, amounts: list[AmountSpan]) -> list[Piece]:
+        """Return the sentence cut so that each piece holds one limit (or one pair)."""
+        groups = self._grouped(amounts)
+        pieces: list[Piece] = []
+        start, sub = sentence.start, False
+        for index, group in enumerate(groups):
+            if index + 1 == len(groups):
+                end, following = sentence.end, False
+            else:
+                end, following = self._cut(group[-1], groups[index + 1][0])
+            own = any(
+                hit.id == "line.sublimit"
+                for hit in self._analysis.hits_in("coverage-cells", start, group[0].start)
+            )
+            pieces.append(Piece(start, end, tuple(group), sub or own))
+            start, sub = end, following
+        return pieces
+
+    def _grouped(self, amounts: list[AmountSpan]) -> list[list[AmountSpan]]:
+        """Return amounts by limit: "X par sinistre et Y par année" is one."""
+        groups: list[list[AmountSpan]] = []
+        for amount in amounts:
+            if groups and len(groups[-1]) == 1 and self._is_pair(groups[-1][0], amount):
+                groups[-1].append(amount)
+            else:
+                groups.append([amount])
+        return groups
+
+    def _is_pair(self, first: AmountSpan, second: AmountSpan) -> bool:
+        """Return True when only a basis stands between two amounts: a limit's two bases."""
+        between = list(self._analysis.folded[first.end : second.start])
+        for basis in find_bases(self._analysis, first.end, second.start):
+            at = basis.start - first.end
+            between[at : basis.end - first.end] = " " * (basis.end - basis.start)
+        rest = re.sub(r"\b(?:et|and|avec|puis|maximum|ou|limite|a|de|d')\b", " ", "".join(between))
+        return not re.search(r"[a-z;]", rest) and first.end <= second.start
+
+    def _cut(self, first: AmountSpan, second: AmountSpan) -> tuple[int, bool]:
+        """Return where the piece of `first` ends, and whether a sub-limit follows."""
+        between = (first.end, second.start)
+        cues = [
+            hit
+            for hit in self._analysis.hits_in("coverage-cells", *between)
+            if hit.id == "line.sublimit"
+        ]
+        if cues:
+            return cues[0].start, True
+        strong = _STRONG.search(self._analysis.folded, *between)
+        if strong:
+            return strong.end(), False
+        end = first.end
+        tail = [
+            (b.start, b.end) for b in find_bases(self._analysis, *between)
+        ] + [
+            (h.start, h.end)
+            for h in self._analysis.hits_in("protections", *between)
+            if h.id == HEADLINE
+        ]  # fmt: skip
+        for start, stop in sorted(tail):
+            gap = self._analysis.folded[end:start]
+            if re.search(r"[a-z]", re.sub(r"\b(?:et|and|par|de|in|the)\b", "", gap)):
+                break
+            end = max(end, stop)
+        deductible = self._deductible_span(end, second.start)
+        return (deductible[1] if deductible else end), False
+
+    def _deductible_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the words of a deductible in `[start, end)`, up to a pause after its figures."""
+        hit = next(
+            (
+                h for h in self._analysis.hits_in("coverage-cells", start, end)
+                if h.id == "column.deductible"
+            ),
+            None,
+        )  # fmt: skip
+        if hit is None:
+            return None
+        amounts = amounts_in(self._analysis, hit.start, end, NO_MONEY)
+        stop = amounts[-1].end if amounts else end
+        return hit.start, min(stop, end)
+
+    # -- one piece
+
+    def _read_piece(self, piece: Piece, sentence: Sentence, before: list[Line]) -> list[Line]:
+        first, last = piece.amounts[0], piece.amounts[-1]
+        section = self._section(piece.start, sentence.start, first.start)
+        heads = self._heads(piece, section)
+        if heads is None or not self._is_granted(piece, heads, sentence):
+            return []
+        span = self._deductible_span(last.end, piece.end)
+        deductible = None
+        if span is not None:
+            tail = self._analysis.document.text[span[0] : piece.end]
+            deductible = read_deductible(tail)
+        else:
+            deductible = self._trailing_deductible(piece)
+        stop = span[0] if span else piece.end
+        limit = self._limit(piece, stop)
+        sublimit = piece.sublimit or self._is_bullet_sublimit(piece, heads, before)
+        if section is None and not heads.covers:
+            return []
+        covers = heads.covers or ((section,) if section else ())
+        label = self._label(piece, heads)
+        return [
+            line_of(
+                limit,
+                section=cover,
+                identifier=identifier,
+                label=label,
+                origin=Origin.PROSE,
+                sublimit=sublimit and identifier not in heads.included,
+                deductible=deductible,
+                own_deductible=deductible is not None,
+                block_end=piece.end,
+            )
+            for cover in covers
+            for identifier in self._ids(heads, cover)
+        ]
+
+    def _ids(self, heads: Heads, cover: str) -> tuple[str, ...]:
+        if heads.ids:
+            return heads.ids
+        return (HEADLINE if cover.startswith(("rc.", "cyb", "mrp")) else cover,)
+
+    def _heads(self, piece: Piece, section: str | None) -> Heads | None:
+        """Return what a piece insures: the words before its amount, else those behind it."""
+        first, last = piece.amounts[0], piece.amounts[-1]
+        before = read_heads(
+            self._analysis, self._knowledge, piece.start, first.start, section=section
+        )
+        after = read_heads(
+            self._analysis, self._knowledge, last.end, piece.end, section=section
+        )
+        if before.ids or (before.covers and not after.ids):
+            if after.ids and set(after.ids) <= {HEADLINE} and not before.ids:
+                return replace(before, ids=after.ids)
+            return before
+        if after.ids:
+            covers = before.covers or after.covers
+            return replace(after, covers=covers)
+        if before.covers or after.covers:
+            return replace(before, covers=before.covers or after.covers)
+        own = find_bases(self._analysis, piece.start, piece.end)
+        announced = any(
+            hit.id in ("column.limit", "limit.announced")
+            for hit in self._analysis.hits_in("coverage-cells", piece.start, first.start)
+        )
+        bare = piece.start == first.start or not re.search(
+            r"\w", self._analysis.folded[piece.start : first.start]
+        )
+        return Heads((HEADLINE,), ()) if section and own and (announced or bare) else None
+
+    def _is_granted(self, piece: Piece, heads: Heads, sentence: Sentence) -> bool:
+        """Return True for an announced limit, or a label with nothing but its figure."""
+        first = piece.amounts[0]
+        scope = self._analysis.scope_at(first.start, first.end)
+        if scope.polarity is Polarity.EXCLUDED:
+            return False
+        cues = self._analysis.hits_in("coverage-cells", piece.start, piece.end)
+        announced = any(
+            hit.id in ("limit.announced", "column.limit", "line.sublimit", "grant.predicate")
+            for hit in cues
+        )
+        based = bool(find_bases(self._analysis, first.start, piece.end))
+        if announced or based:
+            return True
+        labels = [end for _, _, end in heads.spans]
+        covers = [
+            h.end for h in self._analysis.hits_in("sections", piece.start, first.start)
+            if not h.id.startswith("part.")
+        ]  # fmt: skip
+        ends = [e for e in (*labels, *covers) if e <= first.start]
+        if not ends:
+            return False
+        return _LEADER.fullmatch(self._analysis.folded, max(ends), first.start) is not None
+
+    def _limit(self, piece: Piece, stop: int) -> Limit:
+        first = piece.amounts[0]
+        end = max(stop, piece.amounts[-1].end)
+        found = read_limit(self._analysis, first.start, end)
+        if found is None or found.amount is None or found.amount != first.amount.value:
+            found = Limit(
+                status=GuaranteeStatus.GRANTED,
+                amount=first.amount.value,
+                currency=first.amount.currency,
+                start=first.start,
+                end=piece.amounts[-1].end,
+            )
+        if found.basis is None:
+            bases = find_bases(self._analysis, piece.start, first.start)
+            from checker.assembly.bases import combine_bases
+
+            found = replace(found, basis=combine_bases(b.kind for b in bases))
+        return replace(found, end=piece.amounts[-1].end)
+
+    def _trailing_deductible(self, piece: Piece) -> Deductible | None:
+        """Return None: overridden for lines of an unruled table by the second figure."""
+        return None
+
+    def _section(self, start: int, sentence_start: int, amount_start: int) -> str | None:
+        """Return the cover a piece stands under: its sentence's, the running one, the title's."""
+        named = covers_in(self._analysis, sentence_start, amount_start)
+        if named:
+            return named[-1]
+        if self._covers:
+            return self._covers[0]
+        title = self._sections.title
+        return title[0] if title else None
+
+    def _is_bullet_sublimit(self, piece: Piece, heads: Heads, before: list[Line]) -> bool:
+        return False
+
+    def _label(self, piece: Piece, heads: Heads) -> tuple[int, int]:
+        """Return the span that names what is insured, up to its amount."""
+        spans = [(s, e) for _, s, e in heads.spans if piece.start <= s < piece.end]
+        if not spans:
+            return piece.start, piece.amounts[-1].end
+        first = min(s for s, _ in spans)
+        last = max(e for _, e in spans)
+        return min(first, piece.amounts[0].start), max(last, piece.amounts[-1].end)
+
+    # -- statuses without a figure
+
+    def _read_status(
+        self, sentence: Sentence, covers: tuple[str, ...], cues: set[str]
+    ) -> list[Line]:
+        """Read "RC professionnelle : garantie non souscrite", "Frais de défense : inclus"."""
+        text = self._analysis.folded
+        colon = _key_end(text, sentence.start, sentence.end)
+        if colon is None:
+            return []
+        section = covers[0] if covers else (self._covers[0] if self._covers else None)
+        heads = read_heads(
+            self._analysis, self._knowledge, sentence.start, colon, section=section
+        )
+        if not heads.ids and not heads.covers:
+            return []
+        if self._is_foreign(sentence):
+            return []
+        limit = read_limit(self._analysis, colon, sentence.end)
+        if limit is None or sentence.end - colon > _STATUS_CHARACTERS:
+            return []
+        if section is None:
+            first = heads.ids[0]
+            title = self._sections.title
+            section = title[0] if title else (first if family_of(first) == "def" else None)
+        sections = heads.covers or ((section,) if section else ())
+        return [
+            line_of(
+                limit,
+                section=cover,
+                identifier=identifier,
+                label=(sentence.start, colon),
+                origin=Origin.PROSE,
+            )
+            for cover in sections
+            for identifier in self._ids(heads, cover)
+        ]
+
+
+def _key_end(folded: str, start: int, end: int) -> int | None:
+    """Return where the key of "key : value" or "key ..... value" ends; None for no such form."""
+    match = re.search(r" ?: |\.{3,}|…+|_{3,}| [-–—] ", folded[start:end])
+    if match is None or match.start() > _KEY_CHARACTERS:
+        return None
+    return start + match.end()
+
+
+# How far behind an amount "de franchise" or "HT" may stand.
+_AFTER_CHARACTERS = 22
+# A word of premium or capital speaks of the amounts this close behind it (characters).
+_OTHER_REACH = 90
+# "RC Pro : garantie non souscrite au titre du présent contrat": the longest of each side.
+_KEY_CHARACTERS = 110
+_STATUS_CHARACTERS = 90
