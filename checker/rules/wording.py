@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from checker.domain import Evidence, Finding, LegalReference, Severity
 from checker.knowledge import Knowledge
 from checker.rules.request import Request
+
+# An attestation is a simple presumption, and binds the insurer no further than the policy.
+ATTESTATION_LAW = ("cass.2012-10-24",)
+EXCLUSION_LAW = ("c_assur.l113-1", "c_assur.l112-4")
 
 
 def build_finding(
@@ -24,6 +28,8 @@ def build_finding(
     required: Decimal | None = None,
     evidenced: Decimal | None = None,
     gap: Decimal | None = None,
+    clause: str | None = None,
+    threshold: Decimal | None = None,
     **values: object,
 ) -> Finding:
     """Return the finding `code`, its sentences filled with `values`.
@@ -52,6 +58,8 @@ def build_finding(
         evidence=tuple(dict.fromkeys(evidence)),
         head=head,
         country=country,
+        clause=clause,
+        threshold=threshold,
         required=required,
         evidenced=evidenced,
         concerns=tuple(dict.fromkeys(concerns)),
@@ -69,3 +77,23 @@ def cite_law(ids: Iterable[str], knowledge: Knowledge, language: str) -> tuple[L
 def join_labels(labels: Iterable[str]) -> str:
     """Return labels in one enumeration, each once."""
     return " ; ".join(dict.fromkeys(labels))
+
+
+def also_hanging(request: Request, hanging: Sequence[str]) -> str:
+    """Return the sentence naming what hangs on a cover, empty when nothing does."""
+    if not hanging:
+        return ""
+    labels = join_labels(request.label(protection) for protection in hanging)
+    return request.messages.say("part.hanging", labels=labels)
+
+
+def reason_needed(request: Request, protections: Sequence[str]) -> str:
+    """Return why the gravest of the protections is asked for."""
+    order = list(Severity)
+    gravest_first = sorted(protections, key=lambda p: order.index(request.needs[p].severity))
+    for protection in gravest_first:
+        for activity in request.needs[protection].required_by:
+            for requirement in request.knowledge.matrix[activity]:
+                if requirement.protection == protection:
+                    return requirement.reason[request.messages.language]
+    return request.messages.say("part.asked")

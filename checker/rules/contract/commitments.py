@@ -1,0 +1,100 @@
+"""Promises beyond ordinary law, place, time and services against the policy (§6.3, rules 7-9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.domain import ActivityFact, Finding, Severity
+from checker.rules.contract.confrontation import Confrontation
+from checker.rules.territory import is_inside
+from checker.rules.wording import build_finding
+
+_AGGRAVATED = {
+    "ct.resultat": ("c_civ.1231-1",),
+    "ct.renonciation": ("c_assur.l121-12",),
+}
+# Services whose failure strikes many clients at once: one technical cause, one claim.
+_SERIAL = ("it.run.hosting", "it.run.cloud", "it.publish.saas", "it.run.msp", "it.publish.software")
+
+
+def find_commitment_findings(both: Confrontation) -> Iterator[Finding]:
+    """Yield aggravated promises, gaps of place and time, services not evidenced."""
+    for identifier, legal in _AGGRAVATED.items():
+        for clause in both.clauses(identifier):
+            if clause.beneficiary == "supplier":
+                continue
+            yield build_finding(
+                both.request, "aggravated_liability", Severity.HIGH,
+                variant=identifier.removeprefix("ct."), clause=identifier, legal=legal,
+                evidence=clause.evidence,
+            )  # fmt: skip
+    yield from _time(both)
+    yield from _place(both)
+    yield from _services(both)
+
+
+def _time(both: Confrontation) -> Iterator[Finding]:
+    end, insured = both.contract_end(), both.insurance_end()
+    if end is None:
+        return
+    day = both.request.messages.day
+    evidence = [item for clause in both.clauses("ct.duree") for item in clause.evidence]
+    if end < both.request.declaration.as_of:
+        yield build_finding(
+            both.request, "contract_expired", Severity.MEDIUM, evidence=evidence, end=day(end)
+        )
+    if insured is not None and insured < end:
+        yield build_finding(
+            both.request, "term_beyond_expiry", Severity.MEDIUM, clause="ct.duree",
+            legal=("c_assur.l124-5",), evidence=evidence, contract_end=day(end),
+            policy_end=day(insured),
+        )  # fmt: skip
+
+
+def _place(both: Confrontation) -> Iterator[Finding]:
+    territories = [s.facts.territory for s in both.insurance if s.facts.territory is not None]
+    messages = both.request.messages
+    for clause in both.clauses("ct.territoire", "ct.loi"):
+        countries = clause.countries or ((clause.law,) if clause.law else ())
+        for country in countries:
+            key = f"country.{country}"
+            name = messages.say(key) if key in messages else country
+            if clause.id == "ct.loi" and country != "FR":
+                yield build_finding(
+                    both.request, "foreign_law", Severity.HIGH, clause=clause.id, country=country,
+                    evidence=clause.evidence, name=name,
+                )  # fmt: skip
+            if territories and not any(is_inside(country, t) for t in territories):
+                yield build_finding(
+                    both.request, "territory_gap", Severity.CRITICAL, variant="contract",
+                    clause=clause.id, country=country,
+                    evidence=(*clause.evidence, *(e for t in territories for e in t.evidence)),
+                    name=name,
+                )  # fmt: skip
+
+
+def _services(both: Confrontation) -> Iterator[Finding]:
+    if not both.insurance:
+        return
+    printed = {a.id for source in both.insurance for a in source.facts.activities}
+    refused = {a.id for source in both.insurance for a in source.facts.excluded_activities}
+    if not printed and not refused:
+        return
+    for activity in both.contract.activities:
+        if activity.id in refused:
+            yield _service("activity_excluded", activity, both)
+        elif activity.id not in printed:
+            yield _service("activity_not_evidenced", activity, both)
+    serial = [a for a in both.contract.activities if a.id in _SERIAL]
+    if serial:
+        yield build_finding(
+            both.request, "serial_claims", Severity.LOW, legal=("c_assur.l124-1-1",),
+            concerns=[a.id for a in serial], evidence=serial[0].evidence,
+        )  # fmt: skip
+
+
+def _service(code: str, activity: ActivityFact, both: Confrontation) -> Finding:
+    return build_finding(
+        both.request, code, Severity.CRITICAL, variant="contract", concerns=(activity.id,),
+        evidence=activity.evidence, label=both.request.activity_label(activity.id),
+    )  # fmt: skip

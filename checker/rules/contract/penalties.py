@@ -1,0 +1,35 @@
+"""Penalties and service credits: uninsured whatever the policy says (domain.md §6.3, rule 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.domain import Clause, Finding, Severity
+from checker.rules.contract.confrontation import Confrontation
+from checker.rules.wording import build_finding
+
+
+def find_penalty_findings(both: Confrontation) -> Iterator[Finding]:
+    """Yield the penalties and credits, and those that nothing limits."""
+    penalties = [c for c in both.clauses("ct.penalites") if c.rate is not None]
+    credits = [c for c in both.clauses("ct.sla") if c.credits]
+    for clause in (*penalties, *credits):
+        yield build_finding(
+            both.request, "penalties_uninsured", Severity.HIGH, clause=clause.id,
+            variant="credits" if clause.credits else "", legal=("c_civ.1231-5",),
+            evidence=clause.evidence,
+        )  # fmt: skip
+    for clause in (*both.clauses("ct.penalites"), *credits):
+        if _is_uncapped(clause, both):
+            yield build_finding(
+                both.request, "penalties_uncapped", Severity.CRITICAL, clause=clause.id,
+                legal=("c_civ.1231-5",), evidence=clause.evidence,
+            )  # fmt: skip
+
+
+def _is_uncapped(clause: Clause, both: Confrontation) -> bool:
+    if clause.capped is False:
+        return True
+    # A cap printed anywhere for penalties leaves the question to the reader.
+    has_cap = bool(both.clauses("ct.penalites.cap"))
+    return clause.capped is None and clause.cap_percent is None and not has_cap
