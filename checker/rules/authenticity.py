@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from checker.domain import Evidence, Facts, Finding, Kind, Severity
 from checker.rules.request import Request
@@ -135,9 +136,13 @@ def differing_amounts(item: Evidence) -> tuple[Decimal, Decimal, str | None] | N
     """Return (letters, figures, currency) where one sum is printed twice, and differently."""
     text = item.quote + item.suffix
     spans = find_amounts(text)
-    for one, other in zip(spans, spans[1:], strict=False):
+    for one, other in pairwise(spans):
         between = text[one.end : other.start]
-        if one.words == other.words or not _BETWEEN.fullmatch(between) or one.start > len(item.quote):
+        if (
+            one.words == other.words
+            or not _BETWEEN.fullmatch(between)
+            or one.start > len(item.quote)
+        ):
             continue
         if one.amount.value != other.amount.value:
             words, figures = (one, other) if one.words else (other, one)

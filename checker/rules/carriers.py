@@ -31,7 +31,6 @@ class Silence:
 
 def sort_silence(readings: Mapping[str, Reading], request: Request) -> Silence:
     """Return the silent required protections: carried, hanging on a failed carrier, or alone."""
-    carrying = carriers(request.knowledge)
     to_confirm: list[str] = []
     hanging: dict[str, list[str]] = {}
     alone: list[str] = []
@@ -43,9 +42,7 @@ def sort_silence(readings: Mapping[str, Reading], request: Request) -> Silence:
         failed = failed_carrier(protection, readings, request)
         if failed is not None:
             hanging.setdefault(failed, []).append(protection)
-        elif (
-            request.knowledge.protections[protection].carrier is None or protection in carrying
-        ):
+        elif is_loud(protection, request.knowledge):
             alone.append(protection)
         else:
             to_confirm.append(protection)
@@ -54,6 +51,11 @@ def sort_silence(readings: Mapping[str, Reading], request: Request) -> Silence:
         hanging={carrier: tuple(found) for carrier, found in hanging.items()},
         alone=tuple(alone),
     )
+
+
+def is_loud(protection: str, knowledge: Knowledge) -> bool:
+    """Return True when the silence of the protection is a gap of its own, not a question."""
+    return _named_carrier(protection, knowledge) is None or protection in WHOLE_COVERS
 
 
 def carriers(knowledge: Knowledge) -> frozenset[str]:

@@ -127,9 +127,7 @@ def _exclusions(source: Source, request: Request) -> Iterator[Finding]:
         yield from _touched_activity(exclusion, source, request)
 
 
-def _touched_activity(
-    exclusion: Exclusion, source: Source, request: Request
-) -> Iterator[Finding]:
+def _touched_activity(exclusion: Exclusion, source: Source, request: Request) -> Iterator[Finding]:
     entry = request.knowledge.exclusions.get(exclusion.id)
     if entry is None or exclusion.reinstated or not entry.activities:
         return

@@ -55,9 +55,7 @@ class Removal:
         )
 
 
-def find_removal(
-    protection: str, policy: Sequence[Source], knowledge: Knowledge
-) -> Removal | None:
+def find_removal(protection: str, policy: Sequence[Source], knowledge: Knowledge) -> Removal | None:
     """Return the printed exclusions that take `protection` away, None when there is none."""
     removed_by = set(knowledge.protections[protection].removed_by)
     found = [
@@ -74,6 +72,20 @@ def find_removal(
         exclusions=tuple(exclusion for exclusion, _ in found),
         is_special=any(not source.general for _, source in found),
     )
+
+
+def find_narrowing(
+    protection: str, counting: Sequence[Source], knowledge: Knowledge
+) -> list[Exclusion]:
+    """Return the printed exclusions that narrow `protection` without taking it away."""
+    return [
+        exclusion
+        for source in counting
+        for exclusion in source.facts.exclusions
+        if not exclusion.reinstated
+        and exclusion.id in knowledge.exclusions
+        and protection in knowledge.exclusions[exclusion.id].limits
+    ]
 
 
 def is_about_fines(exclusion: Exclusion, source: Source) -> bool:

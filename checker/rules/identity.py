@@ -10,9 +10,55 @@ from checker.text import fold
 
 # Words of a name that identify nobody: legal forms and the particles around them.
 _FORMS = frozenset(
-    "sa sas sasu sarl eurl sci scop scs snc sel selarl selas se gmbh ltd llc plc inc spa srl bv nv"
-    " ei eirl ag societe company entreprise monsieur madame m mme ste ets etablissements et de la"
-    " le les du des d l and the of".split()
+    [
+        "sa",
+        "sas",
+        "sasu",
+        "sarl",
+        "eurl",
+        "sci",
+        "scop",
+        "scs",
+        "snc",
+        "sel",
+        "selarl",
+        "selas",
+        "se",
+        "gmbh",
+        "ltd",
+        "llc",
+        "plc",
+        "inc",
+        "spa",
+        "srl",
+        "bv",
+        "nv",
+        "ei",
+        "eirl",
+        "ag",
+        "societe",
+        "company",
+        "entreprise",
+        "monsieur",
+        "madame",
+        "m",
+        "mme",
+        "ste",
+        "ets",
+        "etablissements",
+        "et",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "d",
+        "l",
+        "and",
+        "the",
+        "of",
+    ]
 )
 
 

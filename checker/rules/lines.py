@@ -51,8 +51,7 @@ class Line:
     def has_amount(self) -> bool:
         """Return True when the line prints its limit, or that there is none."""
         return (
-            self.guarantee.amount is not None
-            or self.guarantee.status is GuaranteeStatus.UNLIMITED
+            self.guarantee.amount is not None or self.guarantee.status is GuaranteeStatus.UNLIMITED
         )
 
 

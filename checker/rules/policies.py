@@ -31,8 +31,10 @@ def group_by_policy(sources: Sequence[Source]) -> list[list[Source]]:
     for source in loose:
         # General conditions print no policy number: they join the only contract there is,
         # or that of the same insurer.
-        home = groups[0] if len(groups) == 1 else next(
-            (group for group in groups if _insurers(group) & _insurers([source])), None
+        home = (
+            groups[0]
+            if len(groups) == 1
+            else next((group for group in groups if _insurers(group) & _insurers([source])), None)
         )
         if home is None:
             groups.append([source])

@@ -42,9 +42,7 @@ def find_states(sources: Sequence[Source], request: Request) -> dict[str, Readin
     }
 
 
-def _over_policies(
-    protection: str, policies: Sequence[list[Source]], request: Request
-) -> Reading:
+def _over_policies(protection: str, policies: Sequence[list[Source]], request: Request) -> Reading:
     readings = [(read_protection(protection, policy, request), policy) for policy in policies]
     granted = [reading for reading, _ in readings if reading.state is not SILENT.state
                and reading.state not in REFUSING]  # fmt: skip
@@ -116,9 +114,7 @@ def _read_unqualified(protection: str, policy: Sequence[Source]) -> Reading:
     ]
     granted = [line for line in lines if not line.is_refused]
     if granted:
-        return replace(
-            _from_line(granted[0]), state=ProtectionState.UNCLEAR, reason="unqualified"
-        )
+        return replace(_from_line(granted[0]), state=ProtectionState.UNCLEAR, reason="unqualified")
     elsewhere = [
         Line(guarantee=guarantee, source=source)
         for source in policy
@@ -249,9 +245,7 @@ def _reaches(guarantee: Guarantee, minimum: Decimal) -> bool:
     if guarantee.status is GuaranteeStatus.UNLIMITED:
         return True
     return (
-        guarantee.amount is not None
-        and guarantee.currency == _EURO
-        and guarantee.amount >= minimum
+        guarantee.amount is not None and guarantee.currency == _EURO and guarantee.amount >= minimum
     )
 
 
@@ -298,9 +292,7 @@ def _despite(reading: Reading, granted: Sequence[Line], removal: Removal | None)
 
 
 def _excluded(removal: Removal) -> Reading:
-    return Reading(
-        state=ProtectionState.EXCLUDED, reason="excluded", evidence=removal.evidence
-    )
+    return Reading(state=ProtectionState.EXCLUDED, reason="excluded", evidence=removal.evidence)
 
 
 def _refusal(reason: str, lines: Sequence[Line], state: ProtectionState) -> Reading:
@@ -337,4 +329,3 @@ def _tempered(reading: Reading, policy: Sequence[Source]) -> Reading:
         if reading.state is ProtectionState.EVIDENCED:
             return replace(reading, state=ProtectionState.CONDITIONAL, reason="restricted")
     return reading
-

@@ -13,12 +13,42 @@ from checker.rules.validity import Source
 from checker.rules.wording import build_finding
 
 _EU = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
 )
 _EEA = _EU | {"IS", "LI", "NO"}
 # Geographical Europe, less the states that insurers leave out of it more often than not.
-_EUROPE = _EEA | frozenset("CH GB MC AD SM VA AL BA ME MK RS MD XK".split())
-_DROM = frozenset("GP MQ GF RE YT".split())
+_EUROPE = _EEA | frozenset(
+    ["CH", "GB", "MC", "AD", "SM", "VA", "AL", "BA", "ME", "MK", "RS", "MD", "XK"]
+)
+_DROM = frozenset(["GP", "MQ", "GF", "RE", "YT"])
 _GROUPS = {
     "EU": _EU,
     "EEA": _EEA,

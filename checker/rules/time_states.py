@@ -31,9 +31,7 @@ def read_time(protection: str, policy: Sequence[Source], request: Request) -> Re
         for source in policy
         if source.facts.trigger is not None
     ]
-    readings += [
-        _from_line(line) for line in find_lines(protection, policy, request.knowledge)
-    ]
+    readings += [_from_line(line) for line in find_lines(protection, policy, request.knowledge)]
     return min(readings, key=lambda reading: reading.rank, default=SILENT)
 
 
@@ -59,7 +57,9 @@ def _from_trigger(protection: str, trigger: Trigger, request: Request) -> Readin
 
 
 def _reading(trigger: Trigger, state: ProtectionState, reason: str) -> Reading:
-    values = (("since", trigger.retroactive),) if reason == "since_date" and trigger.retroactive else ()
+    values = (
+        (("since", trigger.retroactive),) if reason == "since_date" and trigger.retroactive else ()
+    )
     return Reading(state=state, reason=reason, evidence=trigger.evidence, values=values)
 
 

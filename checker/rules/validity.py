@@ -102,7 +102,13 @@ _SINGLE = (
     "appel d'offres", "tender", "project", "projet", "plateforme", "platform", "exclusivement pour",
     "one site", "un site", "pour le compte de", "evenement", "single",
 )  # fmt: skip
-_THRESHOLD = ("missions dont", "marches dont", "chantiers dont", "contracts under", "missions n'exced")
+_THRESHOLD = (
+    "missions dont",
+    "marches dont",
+    "chantiers dont",
+    "contracts under",
+    "missions n'exced",
+)
 
 
 def is_single(restriction: str) -> bool:
