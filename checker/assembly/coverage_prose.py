@@ -47,9 +47,7 @@ def read_prose(
 
 
 class _ProseReader:
-    def __init__(
-        self, analysis: Analysis, knowledge: Knowledge, sections: SectionContext
-    ) -> None:
+    def __init__(self, analysis: Analysis, knowledge: Knowledge, sections: SectionContext) -> None:
         self._analysis = analysis
         self._knowledge = knowledge
         self._sections = sections
@@ -117,7 +115,7 @@ class _ProseReader:
         return True
 
     def _is_foreign(self, sentence: Sentence) -> bool:
-        """Return True where the sentence leaves out of cover or defines, or stands in such a part."""
+        """Return True for a definition, or a sentence in a part that is out of cover."""
         cues = self._analysis.hits_in("coverage-cells", sentence.start, sentence.end)
         if any(hit.id == "grant.definition" for hit in cues):
             return True
@@ -258,9 +256,7 @@ class _ProseReader:
         before = read_heads(
             self._analysis, self._knowledge, piece.start, first.start, section=section
         )
-        after = read_heads(
-            self._analysis, self._knowledge, last.end, piece.end, section=section
-        )
+        after = read_heads(self._analysis, self._knowledge, last.end, piece.end, section=section)
         if before.ids or (before.covers and not after.ids):
             if after.ids and set(after.ids) <= {HEADLINE} and not before.ids:
                 return replace(before, ids=after.ids)
@@ -360,9 +356,7 @@ class _ProseReader:
         if colon is None:
             return []
         section = covers[0] if covers else (self._covers[0] if self._covers else None)
-        heads = read_heads(
-            self._analysis, self._knowledge, sentence.start, colon, section=section
-        )
+        heads = read_heads(self._analysis, self._knowledge, sentence.start, colon, section=section)
         if not heads.ids and not heads.covers:
             return []
         if self._is_foreign(sentence):

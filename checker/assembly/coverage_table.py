@@ -16,8 +16,9 @@ from checker.assembly.coverage_columns import (
     is_header_row,
     read_columns,
 )
-from checker.assembly.coverage_heads import HEADLINE, Heads, family_of, read_heads
+from checker.assembly.coverage_heads import HEADLINE, Heads, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of
+from checker.assembly.coverage_standing import Standing, ids_under
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import Limit, Money, read_limit
 from checker.assembly.marks import is_nothing, read_mark
@@ -37,11 +38,8 @@ _INDENT_PT = 5.0
 class _State:
     """Where a table stands while its rows are read."""
 
-    covers: tuple[str, ...] = ()
-    headed: bool = False
-    """The cover comes from a heading or section row, not from a row with an amount."""
+    standing: Standing
     indent: float | None = None
-    liability: tuple[str, ...] = ()
     previous: Deductible | None = None
     limit: Limit | None = None
     lines: list[Line] = field(default_factory=list)
@@ -78,7 +76,7 @@ class _TableReader:
             columns, state = continued
         else:
             columns = read_columns(self._analysis, self._knowledge, grid, headers)
-            state = self._fresh_state(grid, headers)
+            state = self._fresh_state(grid)
         first_line = len(state.lines)
         for row in range(grid.rows):
             if row in headers:
@@ -106,13 +104,11 @@ class _TableReader:
             return None
         return columns, replace(state, lines=state.lines)
 
-    def _fresh_state(self, grid: Grid, headers: list[int]) -> _State:
-        state = _State()
+    def _fresh_state(self, grid: Grid) -> _State:
+        state = _State(standing=Standing(title=self._sections.title))
         above = self._sections.at(grid.start)
         if above:
-            state.covers, state.headed = above, True
-        if grid.start and not headers:
-            return state
+            state.standing.enter(above, headed=True)
         return state
 
     def _enter_header(self, grid: Grid, row: int, state: _State) -> None:
@@ -125,12 +121,10 @@ class _TableReader:
             self._enter_section(state, covers, headed=True)
 
     def _enter_section(self, state: _State, covers: tuple[str, ...], *, headed: bool) -> None:
-        if covers != state.covers:
+        if covers != state.standing.covers:
             state.previous = None
-        state.covers, state.headed = covers, headed
+        state.standing.enter(covers, headed=headed)
         state.indent = None
-        if covers and covers[0].startswith("rc."):
-            state.liability = covers
 
     # -- one row
 
@@ -172,7 +166,7 @@ class _TableReader:
     def _enter_column_section(self, labels: list[Block], state: _State) -> None:
         """Take the cover that a column of its own prints beside the line's label."""
         covers = covers_in(self._analysis, labels[0].start, labels[0].end)
-        if covers and covers != state.covers:
+        if covers and covers != state.standing.covers:
             self._enter_section(state, covers, headed=True)
 
     def _is_title(self, grid: Grid, label: Block, values: list[tuple[int, Block]]) -> bool:
@@ -208,7 +202,7 @@ class _TableReader:
             hits = self._analysis.hits_in("sections", label.start, label.end)
             generic = spans_row or any(h.id.startswith("part.") for h in hits)
             if generic:
-                state.covers, state.headed, state.indent = (), True, None
+                self._enter_section(state, (), headed=True)
 
     def _read_special(
         self,
@@ -237,7 +231,7 @@ class _TableReader:
     def _govern(self, state: _State, deductible: Deductible) -> None:
         """Give an excess row to the lines of its section, those above and those to come."""
         for index, line in enumerate(state.lines):
-            same = not state.covers or line.section in state.covers
+            same = not state.standing.covers or line.section in state.standing.covers
             if same and line.deductible is None and line.status is GuaranteeStatus.GRANTED:
                 state.lines[index] = replace(line, deductible=deductible, own_deductible=True)
         state.previous = deductible
@@ -273,7 +267,7 @@ class _TableReader:
         cues = self._cues(label.start, label.end)
         bases = find_bases(self._analysis, label.start, label.end)
         short = label.end - label.start <= _BARE_LIMIT_CHARACTERS
-        return short and bool(state.covers) and ("column.limit" in cues or bool(bases))
+        return short and bool(state.standing.covers) and ("column.limit" in cues or bool(bases))
 
     def _limit(
         self, values: list[tuple[int, Block]], columns: tuple[Column, ...], label: Block
@@ -298,10 +292,10 @@ class _TableReader:
                 return Limit(status=GuaranteeStatus.NO_AMOUNT, start=cell.start, end=cell.end)
             return None
         limit = _joined([limit for limit, _ in found])
-        if taken and limit.status is GuaranteeStatus.NOT_SUBSCRIBED:
-            # "OUI" beside a dash: taken out, without a figure; "OUI" beside "néant" is no grant.
-            if all(is_nothing(self._analysis.document.text[x.start : x.end]) for x, _ in found):
-                return replace(limit, status=GuaranteeStatus.NO_AMOUNT)
+        # "OUI" beside a dash: taken out, without a figure; "OUI" beside "néant" is no grant.
+        blank = all(is_nothing(self._analysis.document.text[x.start : x.end]) for x, _ in found)
+        if taken and blank:
+            return replace(limit, status=GuaranteeStatus.NO_AMOUNT)
         return limit
 
     def _based(self, limit: Limit, column: Column, label: Block) -> Limit:
@@ -397,18 +391,9 @@ class _TableReader:
         own: bool = False,
     ) -> None:
         """Add the lines that a label and its limit make."""
-        sections = self._sections_for(heads, state, sublimit=sublimit)
-        if not sections:
-            return
-        ids = heads.ids or tuple(
-            dict.fromkeys(HEADLINE if s.startswith(("rc.", "cyb", "mrp")) else s for s in sections)
-        )
-        if limit.refers and not sublimit and state.limit is not None and limit.amount is None:
-            pass
+        sections = state.standing.sections_for(heads, sublimit=sublimit)
         for section in sections:
-            for identifier in ids:
-                if section == "rc.decennale" and identifier == HEADLINE:
-                    identifier = section
+            for identifier in ids_under(heads, section):
                 state.lines.append(
                     line_of(
                         limit,
@@ -426,39 +411,12 @@ class _TableReader:
             state.limit = limit
         if not sublimit and state.indent is None:
             state.indent = label.indent
-        if heads.covers and not sublimit:
-            self._follow(heads, state)
-
-    def _follow(self, heads: Heads, state: _State) -> None:
-        """Let a row that names a cover head the rows below it."""
-        if heads.ids and HEADLINE not in heads.ids and heads.covers[0] not in heads.ids:
-            return
-        if state.headed and state.covers and heads.covers[0] in ("cyb", "def.pj"):
-            return
-        indent = state.indent
-        self._enter_section(state, heads.covers, headed=False)
-        state.indent = indent
-
-    def _sections_for(self, heads: Heads, state: _State, *, sublimit: bool) -> tuple[str, ...]:
-        """Return the sections that a line stands under."""
-        if heads.covers:
-            return heads.covers
-        first = heads.ids[0] if heads.ids else HEADLINE
-        current = state.covers or (() if state.headed else self._sections.title[:1])
-        family = family_of(first)
-        if current and (sublimit or state.headed):
-            return current[:1] if first != HEADLINE else current
-        if current and (family_of(current[0]) == family or first == HEADLINE):
-            return current if first == HEADLINE else current[:1]
-        if family in ("cyb", "mrp"):
-            return (family,)
-        if family == "def":
-            return current or (first,)
-        if state.liability:
-            return state.liability[:1]
-        title = self._sections.title
-        liability = tuple(s for s in title if s.startswith("rc."))
-        return (liability or title or ("rc.pro",))[:1]
+        if not sublimit:
+            covers, indent = state.standing.covers, state.indent
+            state.standing.follow(heads)
+            if covers != state.standing.covers:
+                state.previous = None
+            state.indent = indent
 
     def _read_matrix(
         self,
@@ -528,9 +486,7 @@ class _TableReader:
     # -- words
 
     def _heads(self, label: Block, state: _State) -> Heads:
-        section = state.covers[0] if state.covers else None
-        if section is None and not state.headed and self._sections.title:
-            section = self._sections.title[0]
+        section = state.standing.frame()
         return read_heads(self._analysis, self._knowledge, label.start, label.end, section=section)
 
     def _cues(self, start: int, end: int) -> set[str]:

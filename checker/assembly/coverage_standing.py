@@ -1,0 +1,74 @@
+"""Under which cover the next line of a table or list stands, while its rows are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.assembly.coverage_heads import HEADLINE, Heads, family_of
+
+# Covers whose own row heads nothing below it when a section row reigns.
+_STAND_ALONE = ("cyb", "def.pj")
+
+
+@dataclass(slots=True)
+class Standing:
+    """The running cover; `headed`: it comes from a heading, not from a row with an amount.
+
+    `title` holds the covers that the document's title names: the last resort.
+    """
+
+    title: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    headed: bool = False
+    liability: tuple[str, ...] = ()
+
+    def enter(self, covers: tuple[str, ...], *, headed: bool) -> None:
+        """Take `covers` as the running ones; () after a heading that names none."""
+        self.covers, self.headed = covers, headed
+        if covers and covers[0].startswith("rc."):
+            self.liability = covers
+
+    def follow(self, heads: Heads) -> None:
+        """Let a row that names a cover head the rows below it."""
+        if not heads.covers:
+            return
+        if heads.ids and HEADLINE not in heads.ids and heads.covers[0] not in heads.ids:
+            return
+        if self.headed and self.covers and heads.covers[0] in _STAND_ALONE:
+            return
+        self.enter(heads.covers, headed=False)
+
+    def frame(self) -> str | None:
+        """Return the cover in whose terms the next label is to be read."""
+        if self.covers:
+            return self.covers[0]
+        return self.title[0] if self.title and not self.headed else None
+
+    def sections_for(self, heads: Heads, *, sublimit: bool) -> tuple[str, ...]:
+        """Return the sections that a line with `heads` stands under."""
+        if heads.covers:
+            return heads.covers
+        first = heads.ids[0] if heads.ids else HEADLINE
+        current = self.covers or (() if self.headed else self.title[:1])
+        family = family_of(first)
+        if current and (sublimit or self.headed):
+            return current[:1] if first != HEADLINE else current
+        if current and (family_of(current[0]) == family or first == HEADLINE):
+            return current if first == HEADLINE else current[:1]
+        if family in ("cyb", "mrp"):
+            return (family,)
+        if family == "def":
+            return current or (first,)
+        if self.liability:
+            return self.liability[:1]
+        liability = tuple(s for s in self.title if s.startswith("rc."))
+        return (liability or self.title or ("rc.pro",))[:1]
+
+
+def ids_under(heads: Heads, section: str) -> tuple[str, ...]:
+    """Return the ids of a line under `section`: its headline where the label names only it."""
+    if section == "rc.decennale" and (not heads.ids or heads.ids == (HEADLINE,)):
+        return (section,)
+    if heads.ids:
+        return heads.ids
+    return (HEADLINE if section.startswith(("rc.", "cyb", "mrp")) else section,)
