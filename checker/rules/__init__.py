@@ -24,6 +24,7 @@ from checker.rules.activity_states import ActivityReading, find_activity_states
 from checker.rules.authenticity import find_authenticity_findings
 from checker.rules.carriers import carrier_of
 from checker.rules.coherence import find_coherence_findings
+from checker.rules.contract import find_contract_findings
 from checker.rules.gaps import find_gaps
 from checker.rules.periods import find_period_findings
 from checker.rules.reading import Reading
@@ -81,6 +82,7 @@ def _findings(
         *find_territory_findings(sources, request),
         *find_coherence_findings(sources, request, protections),
         *find_authenticity_findings(sources, request),
+        *find_contract_findings(sources, request, protections),
     ]
 
 

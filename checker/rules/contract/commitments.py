@@ -13,8 +13,6 @@ _AGGRAVATED = {
     "ct.resultat": ("c_civ.1231-1",),
     "ct.renonciation": ("c_assur.l121-12",),
 }
-# Services whose failure strikes many clients at once: one technical cause, one claim.
-_SERIAL = ("it.run.hosting", "it.run.cloud", "it.publish.saas", "it.run.msp", "it.publish.software")
 
 
 def find_commitment_findings(both: Confrontation) -> Iterator[Finding]:
@@ -85,12 +83,6 @@ def _services(both: Confrontation) -> Iterator[Finding]:
             yield _service("activity_excluded", activity, both)
         elif activity.id not in printed:
             yield _service("activity_not_evidenced", activity, both)
-    serial = [a for a in both.contract.activities if a.id in _SERIAL]
-    if serial:
-        yield build_finding(
-            both.request, "serial_claims", Severity.LOW, legal=("c_assur.l124-1-1",),
-            concerns=[a.id for a in serial], evidence=serial[0].evidence,
-        )  # fmt: skip
 
 
 def _service(code: str, activity: ActivityFact, both: Confrontation) -> Finding:
