@@ -1,0 +1,134 @@
+"""The supplier and the client of a contract, by the role that the text gives each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.assembly.fields import value_spans
+from checker.assembly.names import Name, has_legal_form, names_in, read_name, same_name
+from checker.language import Analysis
+from checker.language.patterns import Hit
+
+# "ci-après dénommée « le Prestataire »", "(the “Supplier”)", "ci-après « l'Intégrateur »".
+_DEFINES = re.compile(
+    r"(?:ci-?apres|hereinafter|denommee?s?|designee?s?|appelee?s?|nommee?|d'une part|d'autre part"
+    r"|referred to as|\(|\"|called)[^\n;.]{0,50}$"
+)
+# How far before its role the name of a party may stand ("X, société … ci-après le Client").
+_PARTY_REACH = 900
+_ROLE_HEADING = 40
+_SIGNATURE = re.compile(r"^(?:pour|for|signature|lu et approuve|bon pour|p/o)\b")
+_GENERAL_TERMS = re.compile(
+    r"(?:conditions generales|cgv|cgu|cgs|terms and conditions|terms of service)"
+)
+
+
+def find_client(analysis: Analysis) -> Name | None:
+    """Return the client of a contract, None where no firm has that role."""
+    return _of_role(analysis, "party.client")
+
+
+def find_supplier(analysis: Analysis, client: Name | None) -> Name | None:
+    """Return the supplier: the firm with that role, else the party that is not the client."""
+    text = analysis.document.text
+    found = _of_role(analysis, "party.supplier", "party.policyholder")
+    if found is not None and not (client and _same(text, found, client)):
+        return found
+    for name in _parties(analysis):
+        if not (client and _same(text, name, client)):
+            return name
+    return None
+
+
+def _of_role(analysis: Analysis, *roles: str) -> Name | None:
+    for role in roles:
+        for label in analysis.hits("field-labels"):
+            if label.id != role:
+                continue
+            name = _defined_before(analysis, label) or _headed(analysis, label)
+            if name is not None:
+                return name
+    return None
+
+
+def _defined_before(analysis: Analysis, label: Hit) -> Name | None:
+    """Return the firm that "ci-après le Client" closes the description of."""
+    lead = analysis.folded[max(0, label.start - 60) : label.start]
+    match = _DEFINES.search(lead)
+    if match is None:
+        return None
+    start = max(0, label.start - _PARTY_REACH)
+    # The description of a party begins after the role of the party before it.
+    for other in analysis.hits_in("field-labels", start, label.start - len(match[0])):
+        if other.id in ("party.client", "party.supplier", "party.policyholder") and _DEFINES.search(
+            analysis.folded[max(0, other.start - 60) : other.start]
+        ):
+            start = other.end
+    names = [n for n in names_in(analysis, start, label.start) if _is_firm(analysis, n)]
+    return names[0] if names else None
+
+
+def _headed(analysis: Analysis, label: Hit) -> Name | None:
+    """Return the firm under a heading or beside a label ("LE PRESTATAIRE", "Client :")."""
+    block = analysis.block_at(label.start)
+    if block is None:
+        return None
+    lead = analysis.folded[block.start : label.start].strip(' -–—:.«"0123456789')
+    rest = analysis.document.text[label.end : block.end].lstrip(' »")')
+    if lead not in ("", "le", "la", "l'", "the", "votre", "entre", "et") or _SIGNATURE.match(lead):
+        return None
+    alone = not rest.strip(" :.–—-")
+    if not alone and not re.match(r"[:–—-]", rest):
+        return None
+    if alone and block.end - block.start > _ROLE_HEADING:
+        return None
+    for start, end in value_spans(analysis, label):
+        name = read_name(analysis, start, end)
+        if name and name.start - start <= 30 and _is_firm(analysis, name, labelled=True):
+            return name
+    return None
+
+
+def _parties(analysis: Analysis) -> Iterator[Name]:
+    """Yield the firms that the opening of the contract describes, best described first."""
+    opening = analysis.document.text[:_OPENING]
+    limit = len(opening)
+    described = [
+        n
+        for n in names_in(analysis, 0, limit)
+        if re.match(
+            r",? ?(?:\(?(?:sas|sarl|sa|sasu|eurl)\b|societe|au capital|dont le siege|immatricul|rcs|siren"
+            r"|registered|incorporated|a company|whose)",
+            analysis.folded[n.end : n.end + 40].lstrip(" ,–—-("),
+        )
+    ]
+    yield from described
+    yield from (n for n in names_in(analysis, 0, limit) if has_legal_form(analysis, n.start, n.end))
+
+
+_OPENING = 3_000
+
+
+def _is_firm(analysis: Analysis, name: Name, *, labelled: bool = False) -> bool:
+    folded = analysis.folded[name.start : name.end]
+    if _GENERAL_TERMS.search(folded) or folded.startswith(("contrat", "article", "entre")):
+        return False
+    if analysis.hits_in("document-kinds", name.start, name.end):
+        return False
+    if any(
+        h.start == name.start and h.end == name.end
+        for h in analysis.hits_in("field-labels", name.start, name.end)
+    ):
+        return False
+    if labelled or has_legal_form(analysis, name.start, name.end):
+        return True
+    after = analysis.folded[name.end : name.end + 60]
+    return bool(
+        re.match(r"[\s,–—(-]*(?:societe|sas|sarl|sa\b|association|etablissement|commune|entreprise|dont"
+                 r"|au capital|immatricul|siren|a company|registered|incorporated|whose|having)", after)
+    )  # fmt: skip
+
+
+def _same(text: str, one: Name, other: Name) -> bool:
+    return same_name(text[one.start : one.end], text[other.start : other.end])

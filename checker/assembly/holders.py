@@ -1,0 +1,257 @@
+"""The policyholder of an insurance document and those insured with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from checker.assembly.fields import is_label, value_spans
+from checker.assembly.names import Name, has_legal_form, names_in, read_name, same_name
+from checker.domain import Block, BlockKind
+from checker.language import Analysis
+from checker.language.patterns import Hit
+from checker.values.identifiers import find_identifiers
+
+# How sure each sign makes that a name is the policyholder's.
+_SENTENCE, _LABEL, _PREDICATE, _ADDRESS = 4, 5, 3, 1
+_QUE = re.compile(r"[^.;\n]{0,90}?\b(?:que|qu'|that|garantir|assurer|pour le compte de|a)\b[\s:]*")
+_ADDRESS_LINE = re.compile(r"\b\d{5}\s+[a-z]|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b")
+_SOLE_TRADER = re.compile(r"entreprise individuelle|auto-?entrepr|micro-?entrepr|\bei\b")
+_TRADE_NAME_REACH = 200
+_LETTERHEAD = 45
+_NEGATED = re.compile(
+    r"ne sont pas|n'est pas|n'ont pas|not insured|a l'exclusion|sauf|hors\b|excluding"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    name: Name
+    certainty: int
+
+
+def find_holder(analysis: Analysis) -> Name | None:
+    """Return the policyholder: named by a label, by the attesting sentence, or addressed."""
+    candidates = [c for c in _candidates(analysis) if _is_possible(analysis, c.name)]
+    best = max(candidates, key=lambda c: (c.certainty, -c.name.start), default=None)
+    if best is None:
+        return None
+    text = analysis.document.text
+    agreeing = [
+        c for c in candidates
+        if same_name(text[c.name.start : c.name.end], text[best.name.start : best.name.end])
+    ]  # fmt: skip
+    # The longest printing tells the legal form.
+    fullest = max(
+        agreeing, key=lambda c: (has_legal_form(analysis, c.name.start, c.name.end), c.certainty)
+    )
+    return _trading(analysis, replace(fullest.name, person=best.name.person or fullest.name.person))
+
+
+def find_additional(analysis: Analysis, holder: Name) -> tuple[Name, ...]:
+    """Return the firms that the document insures beside the policyholder."""
+    text = analysis.document.text
+    found: list[Name] = []
+    for label in analysis.hits("field-labels"):
+        if label.id != "party.additional":
+            continue
+        for name in _insured_by(analysis, label):
+            printed = text[name.start : name.end]
+            known = any(same_name(printed, text[n.start : n.end]) for n in (holder, *found))
+            if not known and _is_possible(analysis, name):
+                found.append(name)
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- candidates
+
+
+def _candidates(analysis: Analysis) -> Iterator[_Candidate]:
+    for label in analysis.hits("field-labels"):
+        if label.id == "party.policyholder" and is_label(analysis, label):
+            name = _value(analysis, label)
+            if name is not None:
+                yield _Candidate(name, _LABEL)
+    for cue in analysis.hits("party-cues"):
+        sentence = analysis.sentence_at(cue.start)
+        if sentence is None:
+            continue
+        if cue.id == "cue.attests":
+            name = _attested(analysis, cue, sentence.end)
+            if name is not None:
+                yield _Candidate(name, _SENTENCE)
+        elif cue.id == "cue.subscribed_by":
+            name = read_name(analysis, cue.end, sentence.block.end)
+            if name is None or name.start - cue.end > _INTRODUCED:
+                name = _below(analysis, cue, sentence.block)
+            if name is not None:
+                yield _Candidate(name, _SENTENCE)
+        elif cue.id == "cue.subscribed":
+            yield from (_Candidate(n, _PREDICATE) for n in _subject(analysis, cue, sentence.start))
+    yield from (_Candidate(n, _ADDRESS) for n in _addressed(analysis))
+
+
+_INTRODUCED = 60
+
+
+def _value(analysis: Analysis, label: Hit) -> Name | None:
+    for start, end in value_spans(analysis, label):
+        name = read_name(analysis, start, end)
+        if name and name.start - start <= _INTRODUCED and not _is_label_word(analysis, name):
+            return name
+    return None
+
+
+def _is_label_word(analysis: Analysis, name: Name) -> bool:
+    """True when a "name" is itself a label of the table ("Adresse", "SIREN")."""
+    hits = analysis.hits_in("field-labels", name.start, name.end)
+    covered = sum(h.end - h.start for h in hits)
+    return bool(hits) and covered >= 0.8 * (name.end - name.start)
+
+
+def _attested(analysis: Analysis, cue: Hit, limit: int) -> Name | None:
+    match = _QUE.match(analysis.folded, cue.end, limit)
+    if match is None:
+        return None
+    name = read_name(analysis, match.end(), limit)
+    if name is not None and name.start - match.end() <= _INTRODUCED:
+        return name
+    # "attestons que la société de tête <new block> MERIDYS SA": the name stands apart.
+    block = analysis.block_at(cue.start)
+    if (block is not None and not analysis.folded[match.end() : block.end].strip(" :.")) or (
+        block is not None and limit >= block.end - 1 and limit - match.end() <= _INTRODUCED
+    ):
+        return _below(analysis, cue, block) if block else None
+    return None
+
+
+def _below(analysis: Analysis, cue: Hit, block: Block) -> Name | None:
+    """Return the name that begins the block after one that announces it."""
+    if len(analysis.folded[cue.end : block.end].strip()) > _INTRODUCED:
+        return None
+    blocks = analysis.document.blocks
+    index = blocks.index(block)
+    for other in blocks[index + 1 : index + 3]:
+        if other.kind is BlockKind.FURNITURE:
+            continue
+        name = read_name(analysis, other.start, other.end)
+        return name if name and name.start - other.start <= _INTRODUCED else None
+    return None
+
+
+def _subject(analysis: Analysis, cue: Hit, start: int) -> Iterator[Name]:
+    """Yield the name before "a souscrit", "est titulaire", insurers left aside."""
+    names = list(names_in(analysis, start, cue.start))
+    for name in names:
+        before = analysis.folded[max(start, name.start - 12) : name.start]
+        if re.search(r"(?:\bque|qu'|\bthat|societe|entreprise|^)\s*(?:la |le |l')?$", before):
+            yield name
+    if not names:
+        block = analysis.block_at(start)
+        index = analysis.document.blocks.index(block) if block else 0
+        # "attestons que / X SAS – SIREN … / a souscrit": the name is the block before.
+        if block and index and cue.start - block.start <= 4:
+            previous = analysis.document.blocks[index - 1]
+            name = read_name(analysis, previous.start, previous.end)
+            if name and previous.end - previous.start <= 200:
+                yield name
+
+
+def _addressed(analysis: Analysis) -> Iterator[Name]:
+    """Yield the firm of an address block of the first page, or one with a SIREN."""
+    blocks = [b for b in analysis.document.blocks if b.page in (None, 1)][:_LETTERHEAD]
+    registered = [
+        i.start for i in find_identifiers(analysis.document.text) if i.kind in ("siren", "siret")
+    ]
+    for index, block in enumerate(blocks):
+        if block.end - block.start > 160 or block.kind is BlockKind.FURNITURE:
+            continue
+        name = read_name(analysis, block.start, block.end)
+        if name is None or name.start - block.start > 8:
+            continue
+        below = blocks[min(index + 4, len(blocks) - 1)].end
+        around = analysis.folded[name.end : below]
+        if _ADDRESS_LINE.search(around) or any(name.end < i < below for i in registered):
+            yield name
+
+
+def _is_possible(analysis: Analysis, name: Name) -> bool:
+    folded = analysis.folded[name.start : name.end]
+    if analysis.hits_in("insurers", name.start, name.end) or len(folded) < 2:
+        return False
+    if analysis.hits_in("document-kinds", name.start, name.end):
+        return False
+    around = analysis.folded[name.end : name.end + 90]
+    before = analysis.folded[max(0, name.start - 60) : name.start]
+    if re.search(
+        r"orias|regie par le code|courtier|courtage|agents? general", around.split("\n")[0]
+    ):
+        return False
+    if re.search(r"(?:courtier|agent|agence|intermediaire|broker|assureur)\s?:?\s?$", before):
+        return False
+    return not _INSURER_NAME.search(folded) or (
+        has_legal_form(analysis, name.start, name.end)
+        and (not re.search(r"assurances?\b|insurance", folded))
+    )
+
+
+_INSURER_NAME = re.compile(
+    r"\b(?:assurances?|insurance|mutuelle|iard|courtage|courtiers?|broking|brokers?|agence|cabinet"
+    r"|orias|certificate|attestation|garanties?|responsabilite|period)\b"
+)
+
+
+def _trading(analysis: Analysis, name: Name) -> Name:
+    """Return the trade name of a sole trader, where one is printed behind the name."""
+    behind = analysis.folded[name.end : name.end + _TRADE_NAME_REACH]
+    sentence = analysis.sentence_at(name.start)
+    limit = sentence.end if sentence else name.end
+    person = name.person or bool(_SOLE_TRADER.search(behind.split("\n")[0]))
+    person = person or not has_legal_form(analysis, name.start, name.end)
+    if not person:
+        return name
+    for cue in analysis.hits_in("party-cues", name.end, min(limit, name.end + _TRADE_NAME_REACH)):
+        if cue.id == "cue.trade_name":
+            trade = read_name(analysis, cue.end, limit)
+            if trade is not None and trade.start - cue.end <= _INTRODUCED:
+                return trade
+    return name
+
+
+# ---------------------------------------------------------------- additional insureds
+
+
+def _insured_by(analysis: Analysis, label: Hit) -> Iterator[Name]:
+    sentence = analysis.sentence_at(label.start)
+    if sentence is None:
+        return
+    if _NEGATED.search(analysis.folded[sentence.start : label.end]):
+        return
+    named = [n for n in names_in(analysis, label.end, sentence.end) if _is_firm(analysis, n)]
+    if named:
+        yield from named
+        return
+    block = analysis.block_at(label.start)
+    if block is None:
+        return
+    blocks = analysis.document.blocks
+    index = blocks.index(block)
+    for other in blocks[index + 1 : index + 1 + _LISTED_BLOCKS]:
+        if other.kind is BlockKind.CELL:
+            if other.column:
+                continue
+        elif other.kind is not BlockKind.LIST_ITEM:
+            if other.kind is BlockKind.FURNITURE:
+                continue
+            return
+        name = read_name(analysis, other.start, other.end)
+        if name and _is_firm(analysis, name):
+            yield name
+
+
+_LISTED_BLOCKS = 40
+
+
+def _is_firm(analysis: Analysis, name: Name) -> bool:
+    return has_legal_form(analysis, name.start, name.end)

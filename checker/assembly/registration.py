@@ -1,0 +1,102 @@
+"""The SIREN printed with a firm's name: behind it, in its cells, in its address block."""
+
+from __future__ import annotations
+
+import re
+
+from checker.assembly.names import Name, same_name
+from checker.domain import Block, BlockKind
+from checker.language import Analysis
+from checker.values.identifiers import Identifier, find_identifiers
+
+# How far behind a name its registration may stand, in characters and in blocks.
+_REACH = 330
+_BLOCKS_BELOW = 9
+_COMPANY_KINDS = ("siren", "siret", "vat")
+_OTHER_FIRM = re.compile(r"regie? par le code|entreprise d'assurance|orias|courtage|courtier|acpr")
+
+
+class Registrations:
+    """The company identifiers of one document, found once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._found = [
+            i for i in find_identifiers(analysis.document.text) if i.kind in _COMPANY_KINDS
+        ]
+
+    def siren_of(
+        self, name: Name, *, others: tuple[Name, ...] = ()
+    ) -> tuple[str, Identifier] | None:
+        """Return the SIREN printed with `name`, wherever the document prints that name.
+
+        `others` are the names that end its reach: their identifiers are theirs.
+        """
+        printed = self._analysis.document.text[name.start : name.end]
+        for start, end in self._printings(printed, name):
+            found = self._behind(start, end, others)
+            if found is not None:
+                return found
+        return None
+
+    def _printings(self, printed: str, name: Name) -> list[tuple[int, int]]:
+        folded = self._analysis.folded
+        words = [
+            re.escape(w)
+            for w in re.findall(r"[^\s]+", self._analysis.folded[name.start : name.end])
+        ]
+        pattern = re.compile(r"\s+".join(words)) if words else None
+        spans = [(m.start(), m.end()) for m in pattern.finditer(folded)] if pattern else []
+        own = (name.start, name.end)
+        return [own, *(s for s in spans if s != own)]
+
+    def _behind(
+        self, start: int, end: int, others: tuple[Name, ...]
+    ) -> tuple[str, Identifier] | None:
+        analysis = self._analysis
+        block = analysis.block_at(start)
+        if block is None:
+            return None
+        limit = min(self._limit(block), max(end + _REACH, block.end))
+        for other in others:
+            if end <= other.start < limit:
+                limit = other.start
+        best: tuple[int, str, Identifier] | None = None
+        for identifier in self._found:
+            if not end <= identifier.start < limit:
+                continue
+            between = analysis.folded[end : identifier.start]
+            if _OTHER_FIRM.search(between):
+                break
+            siren = _siren(identifier)
+            if siren is not None and (
+                best is None or _COMPANY_KINDS.index(identifier.kind) < best[0]
+            ):
+                best = (_COMPANY_KINDS.index(identifier.kind), siren, identifier)
+                if identifier.valid:
+                    break
+        return (best[1], best[2]) if best else None
+
+    def _limit(self, block: Block) -> int:
+        """Return how far the cells or lines below a name's block may carry its number."""
+        blocks = self._analysis.document.blocks
+        index = blocks.index(block)
+        if block.kind is BlockKind.CELL and block.row is not None and block.row > 0:
+            row = [b for b in blocks if b.table == block.table and b.row == block.row]
+            if any(self._in(b) for b in row):
+                return max(b.end for b in row)
+        last = blocks[min(index + _BLOCKS_BELOW, len(blocks) - 1)]
+        return last.end
+
+    def _in(self, block: Block) -> bool:
+        return any(block.start <= i.start < block.end for i in self._found)
+
+
+def _siren(identifier: Identifier) -> str | None:
+    if identifier.kind == "vat":
+        value = identifier.value
+        return value[-9:] if value.startswith("FR") and value[-9:].isdigit() else None
+    return identifier.value[:9]
+
+
+__all__ = ["Registrations", "same_name"]
