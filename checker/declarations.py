@@ -90,7 +90,9 @@ def parse_country(text: str, knowledge: Knowledge) -> str:
     if _ISO_COUNTRY.fullmatch(given.upper()):
         return given.upper()
     territories = knowledge.plain["territories"]
-    named = _by_name(given, territories) or next(iter(_matched(given, "territories", knowledge)), "")
+    named = _by_name(given, territories) or next(
+        iter(_matched(given, "territories", knowledge)), ""
+    )
     if not named:
         raise UnknownCountry(
             f"no country {given!r}", given=given, nearest=_nearest(given, territories)
@@ -194,8 +196,3 @@ def _likeness(wanted: str, words: set[str], name: str) -> float:
 
 def _names(entry: Entry) -> tuple[str, ...]:
     return (entry.id, entry.label.fr, entry.label.en, *entry.aliases)
-
-
-def nearest_ids(text: str, identifiers: Iterable[str]) -> str:
-    """Return the identifiers most like `text`, joined by commas."""
-    return ", ".join(difflib.get_close_matches(text, list(identifiers), n=_NEAREST, cutoff=0.3))

@@ -230,9 +230,7 @@ def _guarantees(facts: Facts, words: Wording) -> RenderableType:
     for section, lines in groupby(facts.guarantees, key=lambda line: line.section):
         parts.append(_named(words.name(section), section))
         parts[-1].stylize("bold")
-        table = _table(
-            words, "guarantee", "limit", "deductible", "passage", ratios=(4, None, 2, 3)
-        )
+        table = _table(words, "guarantee", "limit", "deductible", "passage", ratios=(4, None, 2, 3))
         for line in lines:
             label = words.name(line.id)
             label = f"{words.say('sublimit')} {label}" if line.sublimit else label

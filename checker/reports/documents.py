@@ -59,16 +59,21 @@ def parse_facts(data: bytes, *, name: str) -> Facts:
 
     Keys that are not known are ignored; keys added since it was saved take their default.
     """
-    from pydantic import ValidationError
-
     try:
         raw: Any = json.loads(data.decode("utf-8-sig"))
     except ValueError as problem:
         raise InvalidFacts(f"{name}: {problem}", name=name) from problem
     if not isinstance(raw, dict) or cast("dict[str, Any]", raw).get("schema") != "facts/1":
         raise InvalidFacts(f"{name}: no facts/1 document", name=name)
+    return parse_facts_values(cast("dict[str, Any]", raw), name=name)
+
+
+def parse_facts_values(raw: dict[str, Any], *, name: str) -> Facts:
+    """Return the facts of a facts/1 document already read as JSON; raises InvalidFacts."""
+    from pydantic import ValidationError
+
     try:
-        return _facts_adapter().validate_python(_without_gaps(cast("dict[str, Any]", raw)))
+        return _facts_adapter().validate_python(_without_gaps(raw))
     except ValidationError as problem:
         first = problem.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -77,11 +82,18 @@ def parse_facts(data: bytes, *, name: str) -> Facts:
 
 def _without_gaps(raw: dict[str, Any]) -> dict[str, Any]:
     """Return the document with the keys of a list that are absent or null made empty."""
-    lists = (
-        "insurers intermediaries additional_insureds policy_numbers activities "
-        "excluded_activities guarantees exclusions clauses"
-    ).split()
-    singles = "policyholder client territory trigger scope_restriction".split()
+    lists = [
+        "insurers",
+        "intermediaries",
+        "additional_insureds",
+        "policy_numbers",
+        "activities",
+        "excluded_activities",
+        "guarantees",
+        "exclusions",
+        "clauses",
+    ]
+    singles = ["policyholder", "client", "territory", "trigger", "scope_restriction"]
     filled = {key: raw.get(key) or [] for key in lists}
     filled |= {key: raw.get(key) for key in singles}
     return {**raw, **filled, "period": raw.get("period") or {}}

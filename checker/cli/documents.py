@@ -1,0 +1,191 @@
+"""`check`, `extract`, `demo`: documents in, a report or facts out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.session import (
+    SATISFIED,
+    UNREADABLE,
+    USAGE,
+    Session,
+    read_sources,
+    session_command,
+    status_of,
+    write_text,
+)
+
+if TYPE_CHECKING:
+    from checker.domain import Report
+    from checker.service import Source
+
+_FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE…")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON (report/1 or facts/1).")
+
+# The demonstration: an invented attestation that shows both what is there and what is not.
+_DEMO_SAMPLE = "attestation_hebergeur.pdf"
+_DEMO_ACTIVITIES = ("it.run.hosting", "it.build.dev")
+_DEMO_MINIMUM = "rc.dinc=500000"
+_DEMO_DAY = dt.date(2026, 6, 1)
+
+
+@click.command()
+@_FILES
+@click.option(
+    "--activities",
+    multiple=True,
+    help='What the firm does: "hébergement, développement", or ids (see `checker activities`).',
+)
+@click.option("--profile", help="Requirement profile (see `checker profiles`).")
+@click.option(
+    "--minimum",
+    "minimums",
+    multiple=True,
+    metavar="ID=AMOUNT",
+    help="Amount required, in euros per claim: rc.dinc=500000. May be repeated.",
+)
+@click.option("--as-of", metavar="DATE", help="Day of reference (default: today).")
+@click.option("--firm", metavar="NAME|SIREN", help="The firm that must be insured.")
+@click.option(
+    "--country",
+    "countries",
+    multiple=True,
+    metavar="US",
+    help="Country where it works. May be repeated.",
+)
+@_JSON
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Also write a self-contained HTML report with the quotations on the pages.",
+)
+@session_command
+def check(
+    session: Session,
+    files: Sequence[Path],
+    activities: Sequence[str],
+    profile: str | None,
+    minimums: Sequence[str],
+    as_of: str | None,
+    firm: str | None,
+    countries: Sequence[str],
+    as_json: bool,
+    html: Path | None,
+) -> int:
+    """Check documents of one firm against what it does.
+
+    FILE is a PDF, a Word document (.docx) or facts saved by `checker extract --json`.
+    """
+    messages = session.words.messages
+    if not files:
+        session.talk(messages.say("error.no_document"))
+        return USAGE
+    sources = read_sources(files)
+    from checker.declarations import build_declaration, parse_day
+    from checker.service import check as check_sources
+
+    declaration = build_declaration(
+        session.knowledge,
+        activities=activities,
+        minimums=minimums,
+        profile=profile,
+        as_of=parse_day(as_of) if as_of else dt.date.today(),  # noqa: DTZ011 (a local day)
+        language=session.language,
+        firm=firm,
+        countries=countries,
+    )
+    if not declaration.activities and not as_json:
+        session.talk(messages.say("error.no_activity"))
+    report = check_sources(sources, declaration, session.knowledge)
+    return _show(report, sources, session, as_json=as_json, html=html)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_JSON
+@session_command
+def extract(session: Session, file: Path, as_json: bool) -> int:
+    """Say what one document prints, without judgement."""
+    source = read_sources([file])[0]
+    from checker.reports.documents import dumps
+    from checker.service import extract as extract_source
+
+    facts = extract_source(source.data, name=source.name, knowledge=session.knowledge)
+    if as_json:
+        click.echo(dumps(facts))
+    else:
+        from checker.reports.console import print_facts
+
+        print_facts(facts, session.words, session.console)
+    return UNREADABLE if facts.document.scan and facts.document.refusal else SATISFIED
+
+
+@click.command()
+@session_command
+def demo(session: Session) -> int:
+    """Check a bundled sample from end to end, then say what to try next."""
+    from checker.declarations import build_declaration
+    from checker.knowledge import samples_root
+    from checker.service import check as check_sources
+
+    path = samples_root() / _DEMO_SAMPLE
+    sources = read_sources([path])
+    declaration = build_declaration(
+        session.knowledge,
+        activities=_DEMO_ACTIVITIES,
+        minimums=(_DEMO_MINIMUM,),
+        as_of=_DEMO_DAY,
+        language=session.language,
+    )
+    named = session.words.names(declaration.activities)
+    session.talk(session.say("demo.intro", name=path.name, activities=named) + "\n")
+    report = check_sources(sources, declaration, session.knowledge)
+    _show(report, sources, session, as_json=False, html=None)
+    _print_next(path, session)
+    return SATISFIED
+
+
+def _show(
+    report: Report, sources: Sequence[Source], session: Session, *, as_json: bool, html: Path | None
+) -> int:
+    if as_json:
+        from checker.reports.documents import dumps
+
+        click.echo(dumps(report))
+    else:
+        from checker.reports.console import print_report
+
+        print_report(report, session.words, session.console)
+    if html is not None:
+        from checker.reports.html import build_html
+
+        text = build_html(report, {s.name: s.data for s in sources}, session.words)
+        if not write_text(html, text, session):
+            return USAGE
+        session.talk(session.say("saved", path=html))
+    return status_of(report.verdict)
+
+
+def _print_next(path: Path, session: Session) -> None:
+    sample = path if not path.is_relative_to(Path.cwd()) else path.relative_to(Path.cwd())
+    declared = f"--activities {','.join(_DEMO_ACTIVITIES)}"
+    tries = (
+        ("try_own", 'checker check FILE.pdf --activities "hébergement, développement"'),
+        ("try_html", f"checker check {sample} {declared} --html report.html"),
+        ("try_minimum", f"checker check {sample} {declared} --minimum {_DEMO_MINIMUM}"),
+        ("try_extract", f"checker extract {sample}"),
+        ("try_explain", "checker explain rc.dinc"),
+        ("try_evaluate", f"checker evaluate {sample.parent}"),
+        ("try_serve", "checker serve"),
+    )
+    session.talk("\n" + session.say("demo.next"))
+    for key, command in tries:
+        session.talk(f"  {command}\n      {session.say(f'demo.{key}')}")
+    sys.stderr.flush()

@@ -1,0 +1,245 @@
+"""A report as one self-contained HTML file: statements, and the pages they quote.
+
+No script: a link leads from each statement to its outlined passage and back. Page
+pictures are inside the file; everything that comes from a document is escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from checker.domain import (
+    ActivityState,
+    DocumentFacts,
+    Evidence,
+    Facts,
+    ProtectionState,
+    Report,
+    Severity,
+    Verdict,
+)
+from checker.reports.citations import Citation, Citations, Outline, Piece, outlines, pieces
+from checker.reports.wording import (
+    Wording,
+    first_actions,
+    ordered,
+    printed_besides,
+    required,
+    to_confirm,
+)
+
+_TEMPLATES = Path(__file__).parent / "templates"
+# A report of a whole policy shows the first pages and every page that is quoted.
+_MOST_PAGES_UNQUOTED = 6
+
+_STATE_TONES: dict[str, str] = {
+    ProtectionState.EVIDENCED: "good",
+    ProtectionState.CONDITIONAL: "doubt",
+    ProtectionState.EVIDENCED_NO_AMOUNT: "good",
+    ProtectionState.UNCLEAR: "doubt",
+    ProtectionState.BELOW_REQUIREMENT: "bad",
+    ProtectionState.NOT_EVIDENCED: "bad",
+    ProtectionState.NOT_SUBSCRIBED: "bad",
+    ProtectionState.EXCLUDED: "bad",
+    ActivityState.UNCLEAR: "doubt",
+}
+_VERDICT_TONES = {
+    Verdict.NO_GAP: "good",
+    Verdict.GAPS: "bad",
+    Verdict.REVIEW: "doubt",
+    Verdict.REFUSED: "bad",
+}
+_SEVERITY_TONES = {
+    Severity.CRITICAL: "bad",
+    Severity.HIGH: "bad",
+    Severity.MEDIUM: "doubt",
+    Severity.LOW: "plain",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A row or card of the report: an anchor, its tone, and its citations."""
+
+    anchor: str
+    tone: str
+    value: Any
+    citations: Sequence[Citation]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPage:
+    """A page with its picture as a data URI and the boxes over it."""
+
+    page: int
+    width_pt: float
+    height_pt: float
+    source: str
+    boxes: Sequence[Outline]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    kind: str
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownDocument:
+    """A document as pages (PDF) or paragraphs (DOCX); neither for saved facts."""
+
+    name: str
+    pages: Sequence[ShownPage] = ()
+    paragraphs: Sequence[Paragraph] = ()
+
+
+def build_html(report: Report, sources: Mapping[str, bytes], words: Wording) -> str:
+    """Return the report as HTML; `sources` are the bytes of its documents by name."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    citations = Citations(words)
+    template = environment.get_template("report.html.j2")
+    # Statements number the citations: they are made before the pages that show them.
+    statements = {
+        "activities": _activities(report, citations),
+        "protections": _protections(report, citations),
+        "others": _others(report, citations),
+        "findings": _findings(report, citations),
+        "documents": _documents(report, words, citations),
+    }
+    calm = to_confirm(report)
+    profile = words.knowledge.profiles.get(report.profile.id or "")
+    return template.render(
+        report=report,
+        words=words,
+        say=words.say,
+        style=Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8")),
+        tone=_VERDICT_TONES[report.verdict],
+        actions=first_actions(report),
+        confirm=[p.label for p in report.protections if p.id in calm],
+        profile=profile.label[words.language] if profile else None,
+        shown=[
+            _shown(document, sources.get(document.name), citations) for document in report.documents
+        ],
+        **statements,
+    )
+
+
+def _activities(report: Report, citations: Citations) -> list[Statement]:
+    return [
+        _statement(f"a{n}", _state_tone(result.state), result, result.evidence, citations,
+                   said=result.label)
+        for n, result in enumerate(report.activities, 1)
+    ]  # fmt: skip
+
+
+def _protections(report: Report, citations: Citations) -> list[Statement]:
+    return [
+        _statement(f"p{n}", _state_tone(result.state), result, result.evidence, citations,
+                   said=result.label)
+        for n, result in enumerate(required(report), 1)
+    ]  # fmt: skip
+
+
+def _others(report: Report, citations: Citations) -> list[Statement]:
+    return [
+        _statement(f"o{n}", _state_tone(result.state), result, result.evidence, citations,
+                   said=result.label)
+        for n, result in enumerate(printed_besides(report), 1)
+    ]  # fmt: skip
+
+
+def _findings(report: Report, citations: Citations) -> list[Statement]:
+    return [
+        _statement(f"f{n}", _SEVERITY_TONES[finding.severity], finding, finding.evidence,
+                   citations, said=finding.message)
+        for n, finding in enumerate(ordered(report.findings), 1)
+    ]  # fmt: skip
+
+
+def _documents(
+    report: Report, words: Wording, citations: Citations
+) -> list[tuple[Facts, list[tuple[str, Statement]]]]:
+    """Return what each document says of itself: (facts, (field, statement)s)."""
+    found: list[tuple[Facts, list[tuple[str, Statement]]]] = []
+    for d, facts in enumerate(report.facts, 1):
+        rows = [
+            (field, _statement(f"d{d}-{n}", "plain", said, cited, citations, said=field))
+            for n, (field, said, cited) in enumerate(words.identity(facts), 1)
+        ]
+        found.append((facts, rows))
+    return found
+
+
+def _statement(
+    anchor: str,
+    tone: str,
+    value: object,
+    evidence: Sequence[Evidence],
+    citations: Citations,
+    *,
+    said: str,
+) -> Statement:
+    cited = citations.cite(evidence, anchor=anchor, tone=tone, said=said)
+    return Statement(anchor=anchor, tone=tone, value=value, citations=cited)
+
+
+def _state_tone(state: str) -> str:
+    return _STATE_TONES.get(state, "bad")
+
+
+def _shown(document: DocumentFacts, data: bytes | None, citations: Citations) -> ShownDocument:
+    cited = citations.of(document.name)
+    if data is None or data.lstrip()[:1] == b"{":
+        return ShownDocument(name=document.name)
+    if document.format == "pdf":
+        return ShownDocument(name=document.name, pages=_pages(document, data, cited))
+    return ShownDocument(name=document.name, paragraphs=_paragraphs(document, data, cited))
+
+
+def _pages(document: DocumentFacts, data: bytes, citations: Sequence[Citation]) -> list[ShownPage]:
+    from checker.readers.page_images import draw_pages
+
+    wanted = {c.evidence.page for c in citations if c.evidence.page is not None}
+    wanted |= set(range(1, min(document.pages or 1, _MOST_PAGES_UNQUOTED) + 1))
+    return [
+        ShownPage(
+            page=image.page,
+            width_pt=image.width_pt,
+            height_pt=image.height_pt,
+            source="data:image/webp;base64," + base64.b64encode(image.webp).decode("ascii"),
+            boxes=list(
+                outlines(
+                    citations,
+                    page=image.page,
+                    width_pt=image.width_pt,
+                    height_pt=image.height_pt,
+                )
+            ),
+        )
+        for image in draw_pages(data, wanted)
+    ]
+
+
+def _paragraphs(
+    document: DocumentFacts, data: bytes, citations: Sequence[Citation]
+) -> list[Paragraph]:
+    from checker.readers import read_document
+
+    read = read_document(data, name=document.name)
+    return [
+        Paragraph(kind=str(block.kind), pieces=pieces(read.text, block.start, block.end, citations))
+        for block in read.blocks
+    ]
