@@ -131,6 +131,8 @@ def _touched_activity(exclusion: Exclusion, source: Source, request: Request) ->
     entry = request.knowledge.exclusions.get(exclusion.id)
     if entry is None or exclusion.reinstated or not entry.activities:
         return
+    if entry.normal or entry.removes:
+        return  # market standard, or told with the protection that it removes
     touched = [
         activity
         for activity in request.declaration.activities

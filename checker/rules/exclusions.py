@@ -57,13 +57,12 @@ class Removal:
 
 def find_removal(protection: str, policy: Sequence[Source], knowledge: Knowledge) -> Removal | None:
     """Return the printed exclusions that take `protection` away, None when there is none."""
-    removed_by = set(knowledge.protections[protection].removed_by)
     found = [
         (exclusion, source)
         for source in policy
         for exclusion in source.facts.exclusions
         if not exclusion.reinstated
-        and _removes(exclusion, protection, removed_by, knowledge)
+        and _removes(exclusion, protection, knowledge)
         and not (exclusion.id == "ex.rgpd" and is_about_fines(exclusion, source))
     ]
     if not found:
@@ -82,9 +81,7 @@ def find_narrowing(
         exclusion
         for source in counting
         for exclusion in source.facts.exclusions
-        if not exclusion.reinstated
-        and exclusion.id in knowledge.exclusions
-        and protection in knowledge.exclusions[exclusion.id].limits
+        if not exclusion.reinstated and _narrows(exclusion, protection, knowledge)
     ]
 
 
@@ -98,13 +95,18 @@ def is_about_fines(exclusion: Exclusion, source: Source) -> bool:
     )
 
 
-def _removes(
-    exclusion: Exclusion, protection: str, removed_by: set[str], knowledge: Knowledge
-) -> bool:
+def _removes(exclusion: Exclusion, protection: str, knowledge: Knowledge) -> bool:
     entry = knowledge.exclusions.get(exclusion.id)
-    if entry is None or protection in entry.limits:
+    return entry is not None and protection in entry.removes and protection not in entry.limits
+
+
+def _narrows(exclusion: Exclusion, protection: str, knowledge: Knowledge) -> bool:
+    entry = knowledge.exclusions.get(exclusion.id)
+    if entry is None or entry.normal or _removes(exclusion, protection, knowledge):
         return False
-    return exclusion.id in removed_by or protection in entry.removes
+    # What a protection names as removing it, and which does not remove it whole, narrows it.
+    named = knowledge.protections[protection].removed_by
+    return protection in entry.limits or exclusion.id in named
 
 
 def _points_away(exclusion: Exclusion) -> bool:

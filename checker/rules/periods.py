@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from checker.domain import Facts, Finding, Kind, Severity
+from checker.domain import DateFact, Facts, Finding, Kind, Severity
 from checker.rules.request import Request
 from checker.rules.time_states import STATUTORY_TAIL_YEARS
 from checker.rules.validity import Source, Standing
@@ -72,30 +72,32 @@ def _dates(facts: Facts, request: Request) -> Iterator[Finding]:
     day = request.messages.day
     name = facts.document.name
     issued, start, end = period.issued, period.valid_from or period.effective, period.valid_to
-    wrong: list[tuple[str, dict[str, str], tuple[object, ...]]] = []
+    found: list[tuple[str, tuple[DateFact, ...]]] = []
     if issued and issued.value > as_of and facts.document.kind is Kind.ATTESTATION:
-        wrong.append(("future", {"issued": day(issued.value), "as_of": day(as_of)}, (issued,)))
+        found.append(("future", (issued,)))
     if issued and end and issued.value > end.value:
-        wrong.append(("after", {"issued": day(issued.value), "end": day(end.value)}, (issued, end)))
+        found.append(("after", (issued, end)))
     if start and end and start.value > end.value:
-        wrong.append(("reversed", {"start": day(start.value), "end": day(end.value)}, (start, end)))
+        found.append(("reversed", (start, end)))
     if (
         period.valid_from
         and end
         and facts.document.kind is Kind.ATTESTATION
         and (end.value - period.valid_from.value).days > _LONGEST_VALIDITY_DAYS
     ):
-        values = {"start": day(period.valid_from.value), "end": day(end.value)}
-        wrong.append(("long", values, (period.valid_from, end)))
-    for variant, values, dates in wrong:
+        found.append(("long", (period.valid_from, end)))
+    for variant, dates in found:
         yield build_finding(
             request,
             "dates_inconsistent",
             Severity.LOW if variant == "long" else Severity.HIGH,
             variant=variant,
-            evidence=[item for date in dates for item in date.evidence],  # type: ignore[attr-defined]
+            evidence=[item for date in dates for item in date.evidence],
             document=name,
-            **values,
+            issued=day(issued.value) if issued else "",
+            start=day(start.value) if start else "",
+            end=day(end.value) if end else "",
+            as_of=day(as_of),
         )
 
 
