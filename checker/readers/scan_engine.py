@@ -1,0 +1,182 @@
+"""Recognition of characters: Tesseract's command line, else rapidocr, both optional.
+
+Each engine gives words with boxes in pixels and a confidence from 0 to 100.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import io
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from checker.readers.scan_bitmap import Grey, PixelBox
+
+# The languages of the product, as Tesseract names them.
+_LANGUAGES = ("fra", "eng")
+_PAGE_SECONDS = 40
+# A sign that is no letter or digit and that the engine doubts is a speck.
+_SPECK_CONFIDENCE = 70.0
+# A letter is at least this part of the median height of the words of its page.
+_SPECK_HEIGHT = 0.35
+# Words read with less are texture: a stamp, a signature, a logo.
+_NOISE_CONFIDENCE = 25.0
+_ORIENTATION = re.compile(r"^Rotate: (\d+)", re.MULTILINE)
+_ORIENTATION_TRUST = re.compile(r"^Orientation confidence: ([\d.]+)", re.MULTILINE)
+_MIN_ORIENTATION_TRUST = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One word of a bitmap."""
+
+    text: str
+    box: PixelBox
+    confidence: float
+
+
+Engine: TypeAlias = Callable[[Grey, int], list[Recognised]]
+
+
+def find_engine() -> Engine | None:
+    """Return the engine that this system has, the better first; None without any."""
+    if tesseract() is not None and languages():
+        return recognise_by_tesseract
+    if importlib.util.find_spec("rapidocr") is not None:
+        return recognise_by_rapidocr
+    return None
+
+
+def tesseract() -> str | None:
+    """Return the path of Tesseract's command, None where it is not installed."""
+    return shutil.which("tesseract")
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Return those of our languages that Tesseract has data for."""
+    listed = _run(["--list-langs"], b"", seconds=10)
+    present = set(listed.split())
+    return tuple(language for language in _LANGUAGES if language in present)
+
+
+def recognise_by_tesseract(pixels: Grey, dpi: int) -> list[Recognised]:
+    """Return the words that Tesseract reads, in its order."""
+    arguments = ["stdin", "stdout", "-l", "+".join(languages()), "--dpi", str(dpi), "--psm", "3"]
+    table = _run([*arguments, "tsv"], _portable(pixels), seconds=_PAGE_SECONDS)
+    words: list[Recognised] = []
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row.get("level") != "5":
+            continue
+        left, top = float(row["left"]), float(row["top"])
+        box = (left, top, left + float(row["width"]), top + float(row["height"]))
+        words.append(Recognised(row["text"] or "", box, float(row["conf"])))
+    return kept(words)
+
+
+def quarter_turns(pixels: Grey) -> int:
+    """Return by how many quarters, clockwise, a page must be turned; 0 where unsure."""
+    if tesseract() is None:
+        return 0
+    found = _run(["stdin", "stdout", "--psm", "0", "-l", "osd"], _portable(pixels), seconds=20)
+    rotate, trust = _ORIENTATION.search(found), _ORIENTATION_TRUST.search(found)
+    if rotate is None or trust is None or float(trust[1]) < _MIN_ORIENTATION_TRUST:
+        return 0
+    return int(rotate[1]) // 90 % 4
+
+
+def _portable(pixels: Grey) -> bytes:
+    height, width = pixels.shape
+    return b"P5 %d %d 255\n" % (width, height) + pixels.tobytes()
+
+
+def _run(arguments: Sequence[str], stdin: bytes, *, seconds: float) -> str:
+    """Return what Tesseract prints; nothing when it fails or takes too long."""
+    command = tesseract()
+    if command is None:
+        return ""
+    try:
+        done = subprocess.run(
+            [command, *arguments],
+            input=stdin,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            # Its threads cost more than they gain (measured: +50 % of processor time).
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        return ""
+    return done.stdout.decode("utf-8", "replace")
+
+
+@lru_cache(maxsize=1)
+def _rapid() -> Any:
+    from rapidocr import RapidOCR  # pyright: ignore[reportMissingImports]
+
+    return RapidOCR()
+
+
+def recognise_by_rapidocr(pixels: Grey, dpi: int) -> list[Recognised]:
+    """Return the words that rapidocr reads; it boxes lines, which are cut at their blanks."""
+    del dpi
+    result = _rapid()(np.stack([pixels] * 3, axis=-1))
+    words: list[Recognised] = []
+    if result.boxes is None:
+        return words
+    for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+        across, down = [float(x) for x, _ in corners], [float(y) for _, y in corners]
+        line = (min(across), min(down), max(across), max(down))
+        words += _cut(text, line, float(score) * 100)
+    return kept(words)
+
+
+def _cut(text: str, line: PixelBox, confidence: float) -> list[Recognised]:
+    """Return the words of a line, each with its share of the box."""
+    x0, top, x1, bottom = line
+    unit = (x1 - x0) / max(len(text), 1)
+    return [
+        Recognised(
+            match[0],
+            (x0 + match.start() * unit, top, x0 + match.end() * unit, bottom),
+            confidence,
+        )
+        for match in re.finditer(r"\S+", text)
+    ]
+
+
+def kept(words: Sequence[Recognised]) -> list[Recognised]:
+    """Return the words that are words, with the usual confusions of one sign put right."""
+    result: list[Recognised] = []
+    heights = sorted(word.box[3] - word.box[1] for word in words)
+    least_height = _SPECK_HEIGHT * heights[len(heights) // 2] if heights else 0.0
+    for word in words:
+        text = word.text.strip()
+        solid = any(map(str.isalnum, text))
+        if solid and word.box[3] - word.box[1] < least_height:
+            # A speck of dust before an amount was read as a digit.
+            continue
+        least = _NOISE_CONFIDENCE if solid else _SPECK_CONFIDENCE
+        if not text or word.confidence < least or text in _BORDERS:
+            continue
+        result.append(replace(word, text=_put_right(text)))
+    return result
+
+
+# What is left of a ruling, read as a sign.
+_BORDERS = frozenset(("|", "||", "¦", "_", "__", "‘|", "|_", "[", "]", "{", "}", "~"))
+# No French or English word is spelt "ler": it is the ordinal of a date.
+_ORDINALS = {"ler": "1er", "Ler": "1er", "Jer": "1er", "l°": "1°"}
+
+
+def _put_right(text: str) -> str:
+    return _ORDINALS.get(text, text)
