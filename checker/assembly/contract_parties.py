@@ -17,6 +17,11 @@ _DEFINES = re.compile(
 )
 # How far before its role the name of a party may stand ("X, société … ci-après le Client").
 _PARTY_REACH = 900
+# "X fournit à ses clients (le « Client »)": the role is not X's.
+_PREDICATE = re.compile(
+    r"\b(?:fournit|propose|definissent|commercialise|edite|exploite|provides|offers|supplies"
+    r"|(?:ses|leurs|its|their) clients?|customers)\b"
+)
 _ROLE_HEADING = 40
 _SIGNATURE = re.compile(r"^(?:pour|for|signature|lu et approuve|bon pour|p/o)\b")
 _GENERAL_TERMS = re.compile(
@@ -66,7 +71,9 @@ def _defined_before(analysis: Analysis, label: Hit) -> Name | None:
         ):
             start = other.end
     names = [n for n in names_in(analysis, start, label.start) if _is_firm(analysis, n)]
-    return names[0] if names else None
+    if not names or _PREDICATE.search(analysis.folded[names[0].end : label.start]):
+        return None
+    return names[0]
 
 
 def _headed(analysis: Analysis, label: Hit) -> Name | None:

@@ -138,6 +138,9 @@ def _label_above(analysis: Analysis, block: Block, span: DateSpan) -> Hit | None
     for other in reversed(blocks[max(0, index - 1) : index]):
         text = analysis.folded[other.start : other.end].strip()
         hits = analysis.hits_in("date-labels", other.start, other.end)
+        # "souscrite le / 01-07-2021": the sentence runs on in the next block.
+        if hits and not analysis.folded[hits[-1].end : other.end].strip(" le:du"):
+            return hits[-1]
         if hits and len(text) <= _SHORT_LABEL and not re.search(r"\d{4}", text):
             return _strongest(hits)
     return None

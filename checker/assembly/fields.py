@@ -20,6 +20,7 @@ _LEAD_IN = re.compile(
 # How many blocks below a label of its own its value may reach.
 _BLOCKS_BELOW = 3
 _SHORT_BLOCK = 90
+_LONG_BLOCK = 240
 
 
 def is_label(analysis: Analysis, hit: Hit) -> bool:
@@ -28,11 +29,15 @@ def is_label(analysis: Analysis, hit: Hit) -> bool:
     if block is None or not _LEAD_IN.search(analysis.folded[block.start : hit.start]):
         return False
     rest = analysis.folded[hit.end : block.end]
-    if not rest.strip(" :.-*()\"") or _SEPARATED.match(rest):
+    if not rest.strip(' :.-*()"') or _SEPARATED.match(rest):
         return True
     short = block.end - block.start <= _SHORT_BLOCK
     value = analysis.document.text[hit.end : block.end].lstrip()
-    return block.kind is BlockKind.CELL or (short and (value[0].isupper() or value[0].isdigit()))
+    if block.kind is BlockKind.CELL:
+        return True
+    # "Insured  Harrowgate Ltd": two columns without rules, joined on one line.
+    opens = hit.start == block.start and block.end - block.start <= _LONG_BLOCK
+    return (short or opens) and (value[0].isupper() or value[0].isdigit())
 
 
 def value_spans(analysis: Analysis, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -92,14 +97,7 @@ def _cells_beside(analysis: Analysis, block: Block) -> list[Block]:
         elif other.row > row and _same_column(block, other):
             below.append(other)
     # A header cell has its values under it; any other label has them at its right.
-    if any(block_text(analysis, b) == b.header_path[-1:] for b in below[:1]):
-        return below[:1] + right[:1]
     return below[:1] + right[:1] if _is_header(analysis, block, right) else right[:1] + below[:1]
-
-
-def block_text(analysis: Analysis, block: Block) -> tuple[str, ...]:
-    """Return the text of a block, as a header path would hold it."""
-    return (analysis.document.text[block.start : block.end],)
 
 
 def _is_header(analysis: Analysis, block: Block, right: list[Block]) -> bool:

@@ -41,6 +41,11 @@ _LLOYDS = re.compile(
     r"syndicat|per|under) syndicate[s]? (?:no\.? ?)?\d{2,4})?"
 )
 _SHARE = re.compile(r"[\s,(–-]*\d{1,3}(?:[.,]\d+)? ?%.*$")
+# Between two insurers of a list: "(apériteur, 60 %) et de", "70 %;", ", ".
+_LINK = re.compile(
+    r"(?:\s*\([^()\n]{0,60}\))?[^;/\n\w]{0,6}(?:\d{1,3}(?:[.,]\d+)? ?%)?[^;/\n\w]{0,6}"
+    r"(?:[;/,&+]|\bet\b|\band\b|\d ?%)\s*(?:de |d'|la |le )?"
+)
 # Characters of a party's clause that may part a name from the verb of attestation.
 _SUBJECT_REACH = 330
 _REGULATED_REACH = 330
@@ -102,9 +107,7 @@ def _listed(analysis: Analysis, start: int, end: int) -> Iterator[_Candidate]:
             yield _Candidate(lloyds.start(), lloyds.end(), _NAMED)
             position, first = lloyds.end(), False
             continue
-        link = re.compile(r"[^;/\n]{0,60}?(?:;|/|%\)?,?|\bet\b|\band\b|&|,)\s*(?:de |d')?").match(
-            text, position, end
-        )
+        link = _LINK.match(text, position, end)
         if not first:
             if link is None:
                 return
@@ -140,11 +143,22 @@ def _placed(analysis: Analysis) -> Iterator[_Candidate]:
 def _is_discarded(analysis: Analysis, cue: Hit) -> bool:
     """True when the sentence speaks of a reinsurer, a group or the broker's own cover."""
     sentence = analysis.sentence_at(cue.start)
-    if sentence is None:
-        return True
+    return sentence is None or _is_aside(analysis, sentence.start, cue.end)
+
+
+def _is_aside(analysis: Analysis, start: int, end: int) -> bool:
+    """True when a firm named at `end` is a reinsurer, a group, the broker's own insurer."""
     return any(
-        h.id == "cue.not_insurer" for h in analysis.hits_in("party-cues", sentence.start, cue.end)
+        h.id == "cue.not_insurer"
+        and end - h.end <= _ASIDE_REACH
+        or h.id == "cue.group"
+        and end - h.end <= _GROUP_REACH
+        for h in analysis.hits_in("party-cues", start, end)
     )
+
+
+_ASIDE_REACH = 130
+_GROUP_REACH = 15
 
 
 def _certifying(analysis: Analysis) -> Iterator[_Candidate]:
@@ -228,7 +242,9 @@ def _known(analysis: Analysis) -> Iterator[_Candidate]:
         if sentence is None or not analysis.document.text[hit.start].isupper():
             continue
         cues = analysis.hits_in("party-cues", sentence.start, hit.start)
-        if any(c.id in ("cue.not_insurer", "cue.broker") for c in cues):
+        if any(c.id == "cue.broker" for c in cues):
+            continue
+        if _is_aside(analysis, sentence.start, hit.start):
             continue
         name = read_name(analysis, hit.start, sentence.end)
         end = name.end if name and name.start == hit.start else hit.end
@@ -264,6 +280,8 @@ def _is_trade(analysis: Analysis, name: Name) -> bool:
 def _is_possible(analysis: Analysis, candidate: _Candidate) -> bool:
     folded = analysis.folded[candidate.start : candidate.end]
     if _SUPERVISOR.search(folded) or len(folded) < 3:
+        return False
+    if analysis.hits_in("document-kinds", candidate.start, candidate.end):
         return False
     if _ORIAS_NEAR.match(analysis.folded, candidate.end):
         return False

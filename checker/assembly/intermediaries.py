@@ -79,7 +79,6 @@ def _before(
         for name in names_in(analysis, start, identifier.start)
         if not analysis.hits_in("insurers", name.start, name.end)
         and not _LABEL_WORDS.match(text[name.start : name.end])
-        and not re.match(r"\s*\d|.{0,3}\d{5}", text[name.end : name.end + 5])
     ]
     if not candidates:
         return None

@@ -100,7 +100,9 @@ def _family_of(line: Guarantee) -> str | None:
     if line.section == "def.pj":
         # A heading "Défense" makes the section without granting legal protection.
         return None
-    return next((f for f in _FAMILIES if line.section == f or line.section.startswith(f + ".")), None)
+    return next(
+        (f for f in _FAMILIES if line.section == f or line.section.startswith(f + ".")), None
+    )
 
 
 def _families_in_prose(analysis: Analysis) -> set[str | None]:
@@ -148,10 +150,12 @@ def _title_zone(analysis: Analysis) -> list[Block]:
 def _prominence(analysis: Analysis, block: Block, hit: Hit, position: int) -> float:
     """Return how much a hit looks like the title of the document; 0 for a mention."""
     text = analysis.document.text[block.start : block.end].strip()
-    lead = analysis.folded[block.start : hit.start].strip(" -–—:.«\"*|n°0123456789")
+    lead = analysis.folded[block.start : hit.start].strip(' -–—:.«"*|n°0123456789')
     if _NEGATED.search(analysis.folded[block.start : block.end]):
         return 0
-    if _SENTENCE.search(analysis.folded[block.start : block.end]) and text.endswith((".", ";", ",")):
+    if _SENTENCE.search(analysis.folded[block.start : block.end]) and text.endswith(
+        (".", ";", ",")
+    ):
         return 0
     score = 2.0 - position * 0.05
     score += 2.0 * (block.kind is BlockKind.HEADING) + 0.5 * block.bold
@@ -164,7 +168,9 @@ def _prominence(analysis: Analysis, block: Block, hit: Hit, position: int) -> fl
     return max(score, 0)
 
 
-_NEGATED = re.compile(r"ne (?:vaut|constitue|tient|remplace|saurait|peut)|\bnot (?:a|an|constitute)\b")
+_NEGATED = re.compile(
+    r"ne (?:vaut|constitue|tient|remplace|saurait|peut)|\bnot (?:a|an|constitute)\b"
+)
 _SENTENCE = re.compile(
     r"\b(?:est|sont|sera|seront|a|ont|peut|doit|figurent|sous reserve|is|are|shall|must|may)\b"
 )
@@ -229,9 +235,7 @@ def _stamp(analysis: Analysis) -> tuple[int, int] | None:
     return None
 
 
-def _found(
-    analysis: Analysis, kind: Kind, title: _Title | None, cues: Sequence[Hit]
-) -> KindFound:
+def _found(analysis: Analysis, kind: Kind, title: _Title | None, cues: Sequence[Hit]) -> KindFound:
     hit = title.hit if title else next(iter(cues), None)
     evidence = (cite(analysis.document, hit.start, hit.end),) if hit else ()
     return KindFound(kind=kind, evidence=evidence)

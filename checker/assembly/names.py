@@ -11,34 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.language import Analysis
+from checker.text import fold
 
 _TOKEN = re.compile(r"[^\s,;:()\[\]«»\"“”|•·…–—]+|[,;:()\[\]«»\"“”|•·…–—]|\n")
 _TIES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d'",
-        "la",
-        "le",
-        "les",
-        "l'",
-        "et",
-        "&",
-        "and",
-        "of",
-        "the",
-        "en",
-        "a",
-        "aux",
-        "sur",
-        "pour",
-        "+",
-        "/",
-        "y",
-        "sous",
-    ]
-)
+    ("de", "du", "des", "d'", "la", "le", "les", "l'", "et", "&", "and", "of", "the", "en", "a",
+     "aux", "sur", "pour", "+", "/", "y", "sous")
+)  # fmt: skip
 # What stands between a verb or label and the name that it announces.
 _INTRODUCTION = re.compile(
     r"(?:[\s:«\"“•*–—-]|(?:l'|d')|(?:la|le|les|de|du|des|a|au|par|que|qu'|notre|notre client|votre"
@@ -63,142 +42,23 @@ _END_WORD = re.compile(
     r"|intermediaire|succursale|branch|agissant|exercant|intervenant|au|dont|ayant|page|ref\.?)$"
 )
 _POSTCODE = re.compile(r"^(?:[A-Z]-?)?\d{4,6}$")
+_SEAT = re.compile(r"(?:\br\.?c\.?s\.? ?(?:de |d')?(?:la |le |les )?|\b\d{5} |\bcedex )$")
 # A capital at the head of a sentence is no name.
 _ORDINARY = frozenset(
-    [
-        "la",
-        "le",
-        "les",
-        "l'un",
-        "une",
-        "nous",
-        "je",
-        "vous",
-        "il",
-        "elle",
-        "ce",
-        "cet",
-        "cette",
-        "ces",
-        "pour",
-        "par",
-        "en",
-        "au",
-        "aux",
-        "du",
-        "de",
-        "des",
-        "et",
-        "ou",
-        "si",
-        "dans",
-        "sur",
-        "sous",
-        "sans",
-        "avec",
-        "entre",
-        "notre",
-        "votre",
-        "vos",
-        "nos",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "tout",
-        "toute",
-        "toutes",
-        "tous",
-        "aucun",
-        "aucune",
-        "chaque",
-        "article",
-        "fait",
-        "attestation",
-        "contrat",
-        "police",
-        "objet",
-        "date",
-        "the",
-        "we",
-        "this",
-        "that",
-        "these",
-        "in",
-        "on",
-        "our",
-        "your",
-        "to",
-        "from",
-        "it",
-        "its",
-        "and",
-        "or",
-        "for",
-        "by",
-        "of",
-        "is",
-        "all",
-        "any",
-        "with",
-        "each",
-        "no",
-        "not",
-        "as",
-        "if",
-        "certificate",
-        "soussignes",
-        "soussigne",
-        "present",
-        "presente",
-        "document",
-        "adresse",
-        "activites",
-        "activite",
-        "garanties",
-        "montant",
-        "siege",
-        "rc",
-        "tva",
-        "rcs",
-        "siren",
-        "siret",
-        "orias",
-        "ape",
-        "naf",
-        "acpr",
-        "cs",
-        "bp",
-        "cedex",
-        "france",
-        "paris",
-        "page",
-        "tel",
-        "directeur",
-        "directrice",
-        "responsable",
-        "dirigeant",
-        "compagnie",
-        "assureur",
-        "souscripteur",
-        "courtier",
-        "client",
-        "societe",
-        "entreprise",
-        "agence",
-        "agent",
-        "agents",
-        "mme",
-        "m.",
-        "mr",
-        "madame",
-        "monsieur",
-        "code",
-        "autorite",
-        "registre",
-    ]
-)
+    ("la", "le", "les", "l'un", "une", "nous", "je", "vous", "il", "elle", "ce", "cet", "cette",
+     "ces", "pour", "par", "en", "au", "aux", "du", "de", "des", "et", "ou", "si", "dans", "sur",
+     "sous", "sans", "avec", "entre", "notre", "votre", "vos", "nos", "son", "sa", "ses", "leur",
+     "leurs", "tout", "toute", "toutes", "tous", "aucun", "aucune", "chaque", "article", "fait",
+     "attestation", "contrat", "police", "objet", "date", "we", "this", "that", "these", "in",
+     "on", "our", "your", "to", "from", "it", "its", "and", "or", "for", "by", "of", "is", "all",
+     "any", "with", "each", "no", "not", "as", "if", "the", "certificate", "soussignes",
+     "soussigne", "present", "presente", "document", "adresse", "activites", "activite",
+     "garanties", "garantie", "montant", "siege", "rc", "tva", "rcs", "r.c.s", "siren", "siret",
+     "orias", "ape", "naf", "acpr", "cs", "bp", "cedex", "page", "tel", "directeur",
+     "directrice", "responsable", "assureur", "souscripteur", "courtier", "client", "mme", "m",
+     "mr", "madame", "monsieur", "code", "autorite", "registre", "n°", "franchise", "etendue",
+     "etat", "union", "votre", "ref", "n/ref", "sas", "sarl", "sa", "sasu")
+)  # fmt: skip
 _LONGEST_NAME_WORDS = 12
 
 
@@ -241,6 +101,9 @@ def names_in(analysis: Analysis, start: int, limit: int) -> Iterator[Name]:
         end = _end_of_name(analysis, match.start(), limit)
         if end <= match.start():
             continue
+        if _SEAT.search(analysis.folded, max(0, match.start() - 24), match.start()):
+            # "RCS Le Mans", "69100 VILLEURBANNE": a town, no firm.
+            continue
         if _looks_like_name(analysis, match.start(), end):
             yield Name(match.start(), end)
         position = max(position, end)
@@ -257,8 +120,6 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    from checker.text import fold
-
     plain = re.sub(r"[^a-z0-9]+", " ", fold(name))
     return re.sub(
         r"\b(?:sas|sasu|sa|sarl|eurl|se|nv|ltd|limited|plc|inc|ei|the|la|le)\b| ", "", plain
@@ -274,6 +135,8 @@ def _end_of_name(analysis: Analysis, start: int, limit: int) -> int:
         token, plain = match[0], _plain(analysis, match)
         if match.start() > end and not _tied(analysis, end, match.start()):
             break
+        if match.start() < end:
+            continue
         if token == "(":
             close = _place_in_brackets(analysis, match.start(), limit) if words else 0
             if not close:
@@ -288,8 +151,6 @@ def _end_of_name(analysis: Analysis, start: int, limit: int) -> int:
             return form.end() if form and words else end
         if not token[0].isalnum() and token[0] not in "&+/'’-":
             break
-        if match.start() < end:
-            continue
         if _is_tie(plain):
             continue
         if _closes(analysis, match, plain, limit, words):
@@ -329,6 +190,8 @@ def _closes(analysis: Analysis, match: re.Match[str], plain: str, limit: int, wo
     if _END_WORD.match(plain) or _POSTCODE.match(token):
         return True
     if token[0].isdigit():
+        if len(token) > 4 or re.match(r" ?\d", analysis.folded[match.end() : match.end() + 2]):
+            return True
         rest = analysis.folded[match.end() : min(limit, match.end() + 24)].lstrip(" ,")
         return bool(_STREET.match(rest)) or (rest[:1] in "-/" and rest[:1] != "")
     return False

@@ -29,8 +29,8 @@ _AT_SIGNATURE = re.compile(
     r"(?:a sa signature|a la signature|signature|date of (?:last )?signature|upon signature)"
 )
 _END_OF_TERM = re.compile(
-    r"(?:s'ach[ae]v\w+|prend(?:ra)? fin|expire\w*|se termine\w*|termine|jusqu'a\w*|echeance|"
-    r"au plus tard|arrive\w* a (?:son )?terme|until|ends?|terminates?|expir\w+)[^.;]{0,80}$"
+    r"\b(?:s'ach[ae]v\w+|prend(?:ra)? fin|expire\w*|se termine\w*|jusqu'a\w*|echeance"
+    r"|arrive\w* a (?:son )?terme|until|ends?|terminates?|expir\w+)\b[^.;]{0,80}$"
 )
 _CITATION_REACH = 160
 
@@ -65,16 +65,18 @@ def _contract_period(
     if begun is None and signed is not None:
         match = _AT_SIGNATURE.search(analysis.folded)
         if match is not None:
-            begun = replace(
-                signed, evidence=(cite(analysis.document, match.start(), match.end()),)
-            )
+            begun = replace(signed, evidence=(cite(analysis.document, match.start(), match.end()),))
     end = None
     for dated in found:
         first, _ = sentence_span(analysis, dated.first.start)
         before = analysis.folded[first : dated.first.start]
         if dated.last is not None and dated.label in ("date.period", "date.effective"):
             end = _date(analysis, dated, last=True)
-        elif _END_OF_TERM.search(before) and _speaks_of_term(before):
+        elif (
+            dated.label != "date.effective"
+            and _END_OF_TERM.search(before)
+            and _speaks_of_term(before)
+        ):
             end = _fact(analysis, dated)
         if end is not None:
             break
@@ -129,11 +131,15 @@ def _from_single_dates(analysis: Analysis, found: tuple[Dated, ...], kind: Kind)
             d
             for d in single
             if d.label == "date.from"
-            and _CERTIFICATE.search(analysis.folded[sentence_span(analysis, d.start)[0] : d.start + 40])
+            and _CERTIFICATE.search(
+                analysis.folded[sentence_span(analysis, d.start)[0] : d.start + 40]
+            )
         ),
         None,
     )
-    end = next((d for d in single if d.label == "date.until" and not _is_renewal(analysis, d)), None)
+    end = next(
+        (d for d in single if d.label == "date.until" and not _is_renewal(analysis, d)), None
+    )
     if end is None and kind is Kind.ATTESTATION:
         computed = _computed(analysis, single)
         if computed is not None:

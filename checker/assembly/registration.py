@@ -7,12 +7,13 @@ import re
 from checker.assembly.names import Name, same_name
 from checker.domain import Block, BlockKind
 from checker.language import Analysis
-from checker.values.identifiers import Identifier, find_identifiers
+from checker.values.identifiers import Identifier, find_identifiers, is_siren
 
 # How far behind a name its registration may stand, in characters and in blocks.
 _REACH = 330
 _BLOCKS_BELOW = 9
 _COMPANY_KINDS = ("siren", "siret", "vat")
+_GLUED = re.compile(r"\bsiren\b[^\d\n]{0,12}(\d{3}[ .]?\d{3}[ .]?\d{3})(?= \d)")
 _OTHER_FIRM = re.compile(r"regie? par le code|entreprise d'assurance|orias|courtage|courtier|acpr")
 
 
@@ -21,9 +22,10 @@ class Registrations:
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        self._found = [
-            i for i in find_identifiers(analysis.document.text) if i.kind in _COMPANY_KINDS
-        ]
+        found = [i for i in find_identifiers(analysis.document.text) if i.kind in _COMPANY_KINDS]
+        taken = {i.start for i in found}
+        glued = [i for i in _glued(analysis.folded) if i.start not in taken]
+        self._found = sorted((*found, *glued), key=lambda i: i.start)
 
     def siren_of(
         self, name: Name, *, others: tuple[Name, ...] = ()
@@ -90,6 +92,15 @@ class Registrations:
 
     def _in(self, block: Block) -> bool:
         return any(block.start <= i.start < block.end for i in self._found)
+
+
+def _glued(folded: str) -> list[Identifier]:
+    """Return the valid SIRENs that a street number follows ("SIREN 853 019 446 6 rue")."""
+    return [
+        Identifier(start=m.start(1), end=m.end(1), kind="siren", value=value, valid=True)
+        for m in _GLUED.finditer(folded)
+        if is_siren(value := re.sub(r"\D", "", m[1]))
+    ]
 
 
 def _siren(identifier: Identifier) -> str | None:
