@@ -22,6 +22,9 @@ _SAME_SIGN = {
 def _fold_character(character: str) -> str:
     if character in _SAME_SIGN:
         return _SAME_SIGN[character]
+    if character == "\n":
+        # The end of a block: no phrase, no sentence crosses it.
+        return character
     if character.isspace():
         return " "
     plain = unicodedata.normalize("NFKD", character)
