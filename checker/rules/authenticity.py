@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from itertools import pairwise
 
-from checker.domain import Evidence, Facts, Finding, Kind, Severity
+from checker.domain import Facts, Finding, Kind, Severity
+from checker.rules.limits import differing_amounts
 from checker.rules.request import Request
 from checker.rules.validity import Source, Standing
 from checker.rules.wording import build_finding
 from checker.text import fold
-from checker.values.amounts import find_amounts
 from checker.values.identifiers import is_siren
 
 # The register of intermediaries opened in 2007: the first two digits are a year.
 _ORIAS_FIRST_YEAR = 7
 # Two policy numbers this close, of one length, are one number mistyped or altered.
 _CLOSE_DIGITS = 2
-# What separates an amount in letters from the same in figures: "(", a colon, a space.
-_BETWEEN = re.compile(r"[\s ( :=–-]{1,4}(?:soit\s)?")
 _FIELDS_HIGH = ("insurer", "policyholder", "policy_number", "activities")
 _FIELDS_MEDIUM = ("siren", "issued", "amounts", "deductible", "territory")
 _HIDDEN = ("hidden_text", "hidden")
@@ -130,24 +126,6 @@ def _amounts(facts: Facts, request: Request) -> Iterator[Finding]:
                 concerns=(guarantee.id,), words=request.messages.money(words, currency),
                 figures=request.messages.money(figures, currency), document=facts.document.name,
             )  # fmt: skip
-
-
-def differing_amounts(item: Evidence) -> tuple[Decimal, Decimal, str | None] | None:
-    """Return (letters, figures, currency) where one sum is printed twice, and differently."""
-    text = item.quote + item.suffix
-    spans = find_amounts(text)
-    for one, other in pairwise(spans):
-        between = text[one.end : other.start]
-        if (
-            one.words == other.words
-            or not _BETWEEN.fullmatch(between)
-            or one.start > len(item.quote)
-        ):
-            continue
-        if one.amount.value != other.amount.value:
-            words, figures = (one, other) if one.words else (other, one)
-            return words.amount.value, figures.amount.value, figures.amount.currency
-    return None
 
 
 def _file(facts: Facts, request: Request) -> Iterator[Finding]:

@@ -80,8 +80,15 @@ def parse_firm(firm: str) -> Party:
 
 
 def is_insured(firm: Party, facts: Facts) -> bool:
-    """Return True when `firm` is the policyholder or a listed insured of the document."""
-    return any(is_same(firm, party) for party in insured_parties(facts))
+    """Return True when `firm` is the policyholder or a listed insured of the document.
+
+    A firm known only by its SIREN is taken for the holder of a document that prints none:
+    nothing says the contrary, and the missing SIREN is reported.
+    """
+    parties = list(insured_parties(facts))
+    if not words_of(firm.name) and all(party.siren is None for party in parties):
+        return True
+    return any(is_same(firm, party) for party in parties)
 
 
 def is_shared(other: Facts, facts: Facts) -> bool:
@@ -94,18 +101,12 @@ def is_shared(other: Facts, facts: Facts) -> bool:
 
 
 def is_same(firm: Party, party: Party) -> bool:
-    """Return True when the two designate one firm.
-
-    Two SIREN decide; otherwise the names do. A firm known only by its SIREN is taken for
-    a party that prints none: nothing says the contrary, and a missing SIREN is reported.
-    """
+    """Return True when the two designate one firm: by SIREN where both have one, else by name."""
     if firm.siren is not None and party.siren is not None:
         return firm.siren == party.siren
     asked, printed = words_of(firm.name), words_of(party.name)
-    if not asked:
-        return firm.siren is not None
     # A short name stands for the long one, except for the parent company's.
-    return asked <= printed and not (printed - asked) & _PARENT
+    return bool(asked) and asked <= printed and not (printed - asked) & _PARENT
 
 
 def words_of(name: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from checker.domain import DateFact, Facts, Finding, Kind, Severity
 from checker.rules.request import Request
 from checker.rules.time_states import STATUTORY_TAIL_YEARS
-from checker.rules.validity import Source, Standing
+from checker.rules.validity import STALE_DAYS, Source, Standing
 from checker.rules.wording import build_finding
 
 # An attestation follows the yearly premium; one that runs longer than thirteen months
@@ -23,18 +23,20 @@ def find_period_findings(sources: Sequence[Source], request: Request) -> Iterato
     for source in sources:
         if source.standing in (Standing.CONTRACT, Standing.REFUSED):
             continue
-        yield from _standing(source, request)
+        yield from _standing(source, request, sources)
         yield from _dates(source.facts, request)
         yield from _tail(source, request)
 
 
-def _standing(source: Source, request: Request) -> Iterator[Finding]:
+def _standing(source: Source, request: Request, sources: Sequence[Source]) -> Iterator[Finding]:
     facts, as_of = source.facts, request.declaration.as_of
     day = request.messages.day
     period, name = facts.period, facts.document.name
     if source.standing is Standing.EXPIRED and period.valid_to:
+        replaced = any(other.counts and _replaces(other, source) for other in sources)
         yield build_finding(
-            request, "expired", Severity.CRITICAL, evidence=source.evidence,
+            request, "expired", Severity.LOW if replaced else Severity.CRITICAL,
+            variant="replaced" if replaced else "", evidence=source.evidence,
             document=name, end=day(period.valid_to.value), as_of=day(as_of),
         )  # fmt: skip
     elif source.standing is Standing.NOT_YET_VALID:
@@ -47,6 +49,15 @@ def _standing(source: Source, request: Request) -> Iterator[Finding]:
         yield build_finding(
             request, "suspended", Severity.CRITICAL, evidence=source.evidence,
             legal=("c_assur.l113-3", "cass.2012-10-24"), document=name,
+        )  # fmt: skip
+    elif source.standing is Standing.OTHER_FIRM:
+        return
+    elif facts.document.kind is Kind.POLICY and _is_old(source, as_of):
+        start = period.effective or period.issued
+        yield build_finding(
+            request, "no_end_date", Severity.MEDIUM, variant="policy",
+            evidence=start.evidence if start else (), document=name,
+            issued=day(start.value) if start else "", as_of=day(as_of),
         )  # fmt: skip
     elif facts.document.kind is Kind.ATTESTATION and period.valid_to is None:
         stale = source.standing is Standing.STALE
@@ -61,6 +72,23 @@ def _standing(source: Source, request: Request) -> Iterator[Finding]:
             request, "ends_soon", Severity.LOW, evidence=period.valid_to.evidence,
             document=name, end=day(period.valid_to.value),
         )  # fmt: skip
+
+
+def _replaces(other: Source, source: Source) -> bool:
+    """Return True when `other` evidences every family of insurance that `source` did."""
+    return set(source.facts.document.families) <= set(other.facts.document.families)
+
+
+def _is_old(source: Source, as_of: dt.date) -> bool:
+    """Return True when a policy without an end date began more than thirteen months ago."""
+    period = source.facts.period
+    start = period.effective or period.issued
+    return (
+        source.counts
+        and period.valid_to is None
+        and start is not None
+        and (as_of - start.value).days > STALE_DAYS
+    )
 
 
 def _ends_soon(end: dt.date, as_of: dt.date) -> bool:

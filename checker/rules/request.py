@@ -104,6 +104,8 @@ def _need(
                 severity = gravest(severity, requirement.severity)
     if protection in asked:
         severity = gravest(severity, Severity.HIGH)
+    elif protection in minimums:
+        severity = gravest(severity, Severity.MEDIUM)
     return Need(
         protection=protection,
         severity=severity or Severity.LOW,

@@ -19,6 +19,7 @@ from checker.rules.validity import Source
 from checker.rules.wording import ATTESTATION_LAW, build_finding, join_labels, reason_needed
 
 _PRO = "rc.pro"
+_TEN_YEARS = "rc.decennale"
 
 
 def find_silent_cover(
@@ -127,12 +128,17 @@ def _alone(request: Request, alone: Sequence[str], told: set[str]) -> Iterator[F
     branches: dict[str, list[str]] = {}
     for protection in alone:
         if protection not in told:
-            branches.setdefault(protection.split(".")[0], []).append(protection)
+            family = protection.split(".")[0]
+            branches.setdefault("decennale" if protection == _TEN_YEARS else family, []).append(
+                protection
+            )
     for branch, found in branches.items():
+        # Ten-year cover is owed for building works only: a question, not a gap.
+        asked = branch == "decennale" and not request.needs[_TEN_YEARS].asked
         yield build_finding(
             request,
             "protection_not_evidenced",
-            severity_of(request, tuple(found)),
+            Severity.MEDIUM if asked else severity_of(request, tuple(found)),
             variant=branch,
             concerns=found,
             legal=[law for one in found for law in request.knowledge.protections[one].legal],

@@ -16,7 +16,7 @@ from checker.text import fold
 
 # A yearly attestation without an end date says nothing lasting: thirteen months after it
 # was issued (a year and the usual month of grace) it no longer approves anything.
-_STALE_DAYS = 396
+STALE_DAYS = 396
 
 
 class Standing(StrEnum):
@@ -141,7 +141,7 @@ def _standing(
         facts.document.kind is Kind.ATTESTATION
         and period.valid_to is None
         and printed is not None
-        and (as_of - printed.value).days > _STALE_DAYS
+        and (as_of - printed.value).days > STALE_DAYS
     ):
         return Standing.STALE, printed.evidence
     return Standing.IN_FORCE, ()
