@@ -28,7 +28,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _ISO_COUNTRY = re.compile(r"[A-Z]{2}")
 # How many neighbours an error names, and how alike they must be (difflib's ratio).
 _NEAREST = 3
-_ALIKE = 0.5
+_ALIKE = 0.6
 # Letters of a word that tell it from another whatever its ending ("héberger", "hébergement").
 _STEM_LETTERS = 6
 

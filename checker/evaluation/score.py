@@ -11,7 +11,7 @@ from typing import Any
 
 from checker.declarations import build_declaration
 from checker.domain import Facts
-from checker.errors import CheckerError, UnreadableDocument
+from checker.errors import CheckerError
 from checker.evaluation.comparison import compare_facts, compare_report
 from checker.evaluation.gold import Gold, InvalidGold, load_gold, require_quotes
 from checker.evaluation.tally import Miss, Tally, f1
@@ -116,10 +116,7 @@ def _read(path: Path, gold: Gold, knowledge: Knowledge) -> Facts:
         if source.is_file():
             require_quotes(gold, source.read_text(encoding="utf-8"))
     else:
-        try:
-            require_quotes(gold, read_document(data, name=path.name).text)
-        except UnreadableDocument:
-            pass
+        require_quotes(gold, read_document(data, name=path.name).text)
     return extract(data, name=path.name, knowledge=knowledge)
 
 

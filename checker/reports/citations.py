@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from checker.domain import Box, Evidence
 from checker.reports.wording import Wording
@@ -114,7 +115,7 @@ def pieces(text: str, start: int, end: int, citations: Iterable[Citation]) -> li
     )
     begun: set[int] = set()
     found: list[Piece] = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         over = [c for c in inside if c.evidence.start <= left and right <= c.evidence.end]
         chosen = max(over, key=lambda c: c.evidence.start, default=None)
         first = chosen is not None and chosen.number not in begun

@@ -79,8 +79,7 @@ def print_report(report: Report, words: Wording, console: Console) -> None:
     others = printed_besides(report)
     if others:
         _section(console, words.say("other_protections"), _protections(others, words))
-    loud = [finding for finding in ordered(report.findings)]
-    _section(console, words.say("findings"), _findings(loud, words))
+    _section(console, words.say("findings"), _findings(ordered(report.findings), words))
     _section(console, words.say("documents"), _documents(report.facts, words))
     console.print(Text(words.say("scope_note"), style="dim"))
     console.print(Text(_origin(report, words), style="dim"))

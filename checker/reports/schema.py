@@ -62,7 +62,7 @@ def write_files(folder: Path) -> list[Path]:
 
 
 def _tidied(node: object) -> None:
-    """Drop the titles that pydantic makes of keys, and the patterns that change with its version."""
+    """Drop what pydantic adds and changes with its version: titles of keys, patterns."""
     if isinstance(node, dict):
         if node.get("type") == "string":
             node.pop("pattern", None)
