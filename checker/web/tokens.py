@@ -32,7 +32,7 @@ def add_token(name: str, path: Path) -> str:
 def is_known(token: str, hashes: Iterable[str]) -> bool:
     """Return True when the hash of `token` is one of `hashes`, in constant time for each."""
     given = hash_of(token)
-    return any([hmac.compare_digest(given, known) for known in hashes])
+    return any(hmac.compare_digest(given, known) for known in hashes)
 
 
 def hash_of(token: str) -> str:
