@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import importlib
 import os
 import pickle
 import select
@@ -89,8 +90,8 @@ def _preload() -> None:
     The child starts warm, and never waits for an import lock that another thread of the
     parent held at the fork.
     """
-    import checker.readers.docx
-    import checker.readers.pdf  # noqa: F401 - loaded for the child
+    for reader in ("pdf", "docx"):
+        importlib.import_module(f"checker.readers.{reader}")
 
 
 def _answer(read: Callable[[], Document], name: str) -> Document | UnreadableDocument:

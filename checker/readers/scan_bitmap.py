@@ -33,10 +33,9 @@ _SOLID_SHARE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Straightened:
-    """A page turned upright; `angle` is what it was turned by, counter-clockwise."""
+class Turn:
+    """How a page of `width` by `height` pixels was turned, counter-clockwise."""
 
-    pixels: Grey
     angle: float
     width: int
     height: int
@@ -48,21 +47,20 @@ class Straightened:
         x0, top, x1, bottom = box
         radians = math.radians(self.angle)
         cosine, sine = math.cos(radians), math.sin(radians)
-        upright_height, upright_width = self.pixels.shape
+        middle_x, middle_y = self.width / 2, self.height / 2
         corners = [
             (
-                (x - upright_width / 2) * cosine - (y - upright_height / 2) * sine + self.width / 2,
-                (x - upright_width / 2) * sine + (y - upright_height / 2) * cosine
-                + self.height / 2,
+                (x - middle_x) * cosine - (y - middle_y) * sine + middle_x,
+                (x - middle_x) * sine + (y - middle_y) * cosine + middle_y,
             )
             for x, y in ((x0, top), (x1, top), (x0, bottom), (x1, bottom))
-        ]  # fmt: skip
+        ]
         across, down = [x for x, _ in corners], [y for _, y in corners]
         return min(across), min(down), max(across), max(down)
 
 
-def straightened(pixels: Grey) -> Straightened:
-    """Return the page upright and without specks."""
+def straightened(pixels: Grey) -> tuple[Grey, Turn]:
+    """Return the page upright and without specks, and how it was turned."""
     height, width = pixels.shape
     image = Image.fromarray(pixels)
     if _is_noisy(pixels):
@@ -72,7 +70,7 @@ def straightened(pixels: Grey) -> Straightened:
         image = image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
     else:
         angle = 0.0
-    return Straightened(np.asarray(image), angle, width, height)
+    return np.asarray(image), Turn(angle, width, height)
 
 
 def threshold(pixels: Grey) -> int:

@@ -178,5 +178,9 @@ _BORDERS = frozenset(("|", "||", "¦", "_", "__", "‘|", "|_", "[", "]", "{", "
 _ORDINALS = {"ler": "1er", "Ler": "1er", "Jer": "1er", "l°": "1°"}
 
 
+# A speck between an amount and its currency.
+_SPECKED_AMOUNT = re.compile(r"(?<=\d)[-—_·‘'~]+(?=€$)")
+
+
 def _put_right(text: str) -> str:
-    return _ORDINALS.get(text, text)
+    return _SPECKED_AMOUNT.sub("", _ORDINALS.get(text, text))
