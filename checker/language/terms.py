@@ -69,7 +69,11 @@ def _atom(pieces: Sequence[str], at: int, term: str) -> tuple[list[Row], bool, i
         options, closing = _alternatives(pieces, at + 1, term)
         if closing >= len(pieces):
             raise InvalidKnowledge(f"unbalanced bracket in term {term!r}", entry=term)
-        return options, pieces[closing] == ")?", closing + 1
+        optional = pieces[closing] == ")?"
+        if () in options and not optional:
+            # Glue ("un", "de") is never matched: the bracket would be optional unawares.
+            raise InvalidKnowledge(f"a bracket of {term!r} can be empty", entry=term)
+        return options, optional, closing + 1
     if piece.startswith(")"):
         raise InvalidKnowledge(f"unbalanced bracket in term {term!r}", entry=term)
     if piece.startswith("~"):

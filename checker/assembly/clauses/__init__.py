@@ -54,9 +54,10 @@ _LAWS = {
     "NL": r"neerlandais|netherlands|dutch",
     "US": r"americain|new york|delaware|california|united states|etats-unis",
 }
+# "Durée : trois ans", "Term: 24 months": a label and its value, the colon between them.
+_TERM_LABEL = re.compile(r"(?:duree|initial term|term)\b[a-z ]{0,40}: ")
 _PAYMENT = re.compile(r"paiement|facture|echeance de paiement|late payment|invoice|interet")
 _CREDITS = re.compile(r"\bavoirs?\b|\bservice credits?\b|\bcredits? de service\b")
-_DAYS_ARE_NO_TERM = "days"
 
 
 def find_clauses(analysis: Analysis, knowledge: Knowledge) -> tuple[Clause, ...]:
@@ -92,7 +93,7 @@ def _of_sentence(
                          currency=value.currency, basis=value.basis, months=None,
                          evidence=evidence)  # fmt: skip
     yield from _penalties(ids, text, folded, evidence)
-    if "ct.duree" in ids and not insuring:
+    if ("ct.duree" in ids or _TERM_LABEL.match(folded)) and not insuring:
         months = _months(text)
         if months is not None:
             yield Clause(id="ct.duree", months=months, evidence=evidence)

@@ -83,7 +83,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, known: str | None) -> I
         chosen = _specific(before) or _specific(after) or (before or after or [None])[0]
         head = chosen.id if chosen else known
         known = head
-        previous = end
+        previous = max(end, chosen.end if chosen else end)
         if head is not None:
             first = min(start, chosen.start) if chosen else start
             stretch = analysis.folded[first : _segment(analysis, end, following)]
