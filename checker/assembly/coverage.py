@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.assembly.coverage_lines import Line
 from checker.assembly.coverage_prose import read_prose
+from checker.assembly.coverage_rows import read_rows
 from checker.assembly.coverage_table import read_tables
 from checker.assembly.evidence import cite
 from checker.assembly.sections import find_sections
@@ -15,10 +16,13 @@ from checker.language import Analysis
 def find_guarantees(analysis: Analysis, knowledge: Knowledge) -> tuple[Guarantee, ...]:
     """Return the lines of cover that a document prints, in printed order."""
     sections = find_sections(analysis)
+    rows, used = read_rows(analysis, knowledge, sections)
     lines = [
         *read_tables(analysis, knowledge, sections),
-        *read_prose(analysis, knowledge, sections),
+        *rows,
+        *read_prose(analysis, knowledge, sections, used),
     ]
+    lines.sort(key=lambda line: line.start)
     return tuple(_guarantee(analysis.document, line) for line in lines)
 
 

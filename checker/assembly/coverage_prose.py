@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from checker.assembly.bases import find_bases
+from checker.assembly.bases import combine_bases, find_bases
 from checker.assembly.coverage_heads import HEADLINE, Heads, family_of, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of
 from checker.assembly.deductibles import read_deductible
@@ -39,11 +39,17 @@ class Piece:
 
 
 def read_prose(
-    analysis: Analysis, knowledge: Knowledge, sections: SectionContext
+    analysis: Analysis,
+    knowledge: Knowledge,
+    sections: SectionContext,
+    used: frozenset[int] = frozenset(),
 ) -> tuple[Line, ...]:
-    """Return the lines of cover that text outside tables prints with an amount or a status."""
+    """Return the lines of cover that sentences print with an amount or a status.
+
+    `used`: starts of the blocks that were read as rows.
+    """
     reader = _ProseReader(analysis, knowledge, sections)
-    return tuple(reader.read())
+    return tuple(reader.read(used))
 
 
 class _ProseReader:
@@ -53,11 +59,11 @@ class _ProseReader:
         self._sections = sections
         self._covers: tuple[str, ...] = ()
 
-    def read(self) -> list[Line]:
+    def read(self, used: frozenset[int]) -> list[Line]:
         lines: list[Line] = []
         block: Block | None = None
         for sentence in self._analysis.sentences:
-            if sentence.block.kind in _SKIPPED:
+            if sentence.block.kind in _SKIPPED or sentence.block.start in used:
                 continue
             if sentence.block is not block:
                 self._enter_block(sentence.block)
@@ -99,6 +105,7 @@ class _ProseReader:
         words = [
             hit for hit in before
             if hit.id in ("column.deductible", "money.other", "limit.announced", "column.limit")
+            and self._analysis.folded[hit.start : hit.end] != "maximum"
         ]  # fmt: skip
         after = self._analysis.folded[amount.end : amount.end + _AFTER_CHARACTERS]
         if re.match(r"\s*(?:de |d')?(?:franchise|excess|deductible|ht\b|ttc\b|hors taxe)", after):
@@ -314,8 +321,6 @@ class _ProseReader:
             )
         if found.basis is None:
             bases = find_bases(self._analysis, piece.start, first.start)
-            from checker.assembly.bases import combine_bases
-
             found = replace(found, basis=combine_bases(b.kind for b in bases))
         return replace(found, end=piece.amounts[-1].end)
 

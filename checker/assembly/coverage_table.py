@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -257,6 +256,8 @@ class _TableReader:
         limit = self._limit(values, columns, label)
         if limit is None:
             return
+        if heads.covers and state.standing.covers and heads.covers != state.standing.covers:
+            state.previous = None
         deductible, own = self._deductible(values, columns, state)
         sublimit = self._is_sublimit(label, state) or self._says_sublimit(values)
         self._emit(heads, label, limit, deductible, state, sublimit=sublimit, own=own)
@@ -460,28 +461,13 @@ class _TableReader:
         deductible: Deductible | None,
     ) -> None:
         """Read lines printed inside a value cell: "(products: in the aggregate)", "dont …"."""
-        for index, cell in values:
-            if columns[index].role is not Role.LIMIT:
-                continue
-            for line in self._inner_lines(cell, heads, state):
-                state.lines.append(line)
-
-    def _inner_lines(self, cell: Block, heads: Heads, state: _State) -> Iterator[Line]:
         last = state.lines[-1] if state.lines else None
         if last is None or last.amount is None:
             return
-        hits = self._analysis.hits_in("coverage-cells", cell.start, cell.end)
-        for hit in hits:
-            if hit.id != "qualifier.products" or last.section == "rc.apres_livraison":
-                continue
-            close = self._analysis.document.text.find(")", hit.end, cell.end)
-            end = close if close > 0 else cell.end
-            basis = combine_bases(b.kind for b in find_bases(self._analysis, hit.end, end))
-            if basis is not None and last.section.startswith("rc."):
-                yield replace(
-                    last, section="rc.apres_livraison", id=HEADLINE, basis=basis,
-                    amount_year=None, value=(hit.start, end), start=hit.start, end=end,
-                )  # fmt: skip
+        for index, cell in values:
+            if columns[index].role is Role.LIMIT:
+                line = products_line(self._analysis, last, cell.start, cell.end)
+                state.lines += [line] if line else []
 
     # -- words
 
@@ -501,6 +487,30 @@ _TITLE_CHARACTERS = 120
 _BARE_LIMIT_CHARACTERS = 60
 # "sous-limite 500 000 €": how far into a value cell the word may stand.
 _SUBLIMIT_LEAD = 12
+
+
+def products_line(analysis: Analysis, line: Line, start: int, end: int) -> Line | None:
+    """Return the products cover that a bracket adds: "(products: in the aggregate)"."""
+    if line.section == "rc.apres_livraison" or not line.section.startswith("rc."):
+        return None
+    for hit in analysis.hits_in("coverage-cells", start, end):
+        if hit.id != "qualifier.products":
+            continue
+        close = analysis.document.text.find(")", hit.end, end)
+        stop = close if close > 0 else end
+        basis = combine_bases(b.kind for b in find_bases(analysis, hit.end, stop))
+        if basis is not None:
+            return replace(
+                line,
+                section="rc.apres_livraison",
+                id=HEADLINE,
+                basis=basis,
+                amount_year=None,
+                value=(hit.start, stop),
+                start=hit.start,
+                end=stop,
+            )
+    return None
 
 
 def _joined(limits: list[Limit]) -> Limit:

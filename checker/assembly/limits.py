@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from checker.assembly.bases import CLAIM, CLAIMANT, PERIOD, YEAR, combine_bases, find_bases
+from checker.assembly.bases import (
+    CLAIM,
+    CLAIMANT,
+    PERIOD,
+    YEAR,
+    BasisSpan,
+    combine_bases,
+    find_bases,
+)
 from checker.assembly.marks import is_nothing, read_mark
 from checker.domain import Basis, GuaranteeStatus
 from checker.language import Analysis
+from checker.language.patterns import Hit
 from checker.values.amounts import AmountSpan, find_amounts
+
+STATUSES = frozenset(
+    ("cell.not_subscribed", "cell.granted", "cell.unlimited", "cell.refers")
+)  # fmt: skip
+_UNIT_ALONE = re.compile(r"(?:millions?|milliards?|milliers?)\b")
+# The noun is no answer: "Garantie" heads a column, "Garantie" alone in a cell answers.
+_NOUN = frozenset(("garantie", "garanties"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +61,9 @@ def amounts_in(analysis: Analysis, start: int, end: int, money: Money) -> list[A
     spans = find_amounts(text, column_currency=money.currency or "" if money.bare else None)
     found: list[AmountSpan] = []
     for span in spans:
+        if _UNIT_ALONE.match(analysis.folded[span.start + start : span.end + start]):
+            # "M€ : millions d'euros" names a unit, it is no million.
+            continue
         amount = span.amount
         bare = money.bare and text[span.start : span.end][-1:].isdigit()
         if bare and money.scale != 1:
@@ -57,12 +77,27 @@ def amounts_in(analysis: Analysis, start: int, end: int, money: Money) -> list[A
     return found
 
 
+def status_hits(analysis: Analysis, start: int, end: int) -> list[Hit]:
+    """Return the words of `[start, end)` that say granted, not taken out, unlimited, as above."""
+    whole = analysis.folded[start:end].strip(" .:-–")
+    return [
+        hit
+        for hit in analysis.hits_in("coverage-cells", start, end)
+        if hit.id in STATUSES
+        and not (
+            hit.id == "cell.granted"
+            and analysis.folded[hit.start : hit.end] in _NOUN
+            and whole not in _NOUN
+        )
+    ]
+
+
 def read_limit(
     analysis: Analysis, start: int, end: int, *, money: Money = NO_MONEY
 ) -> Limit | None:
     """Return the limit that `[start, end)` prints; None where it says nothing of one."""
     text = analysis.document.text[start:end]
-    cues = {hit.id for hit in analysis.hits_in("coverage-cells", start, end)}
+    cues = {hit.id for hit in status_hits(analysis, start, end)}
     amounts = amounts_in(analysis, start, end, money)
     if amounts:
         return _of_amounts(analysis, start, end, amounts)
@@ -78,7 +113,7 @@ def read_limit(
 
 
 def _of_amounts(analysis: Analysis, start: int, end: int, amounts: list[AmountSpan]) -> Limit:
-    bases = find_bases(analysis, start, end)
+    bases = [b for b in find_bases(analysis, start, end) if not _is_of_products(analysis, start, b)]
     first = amounts[0]
     limit = Limit(
         status=GuaranteeStatus.GRANTED,
@@ -110,6 +145,15 @@ def _of_amounts(analysis: Analysis, start: int, end: int, amounts: list[AmountSp
         return replace(limit, basis=Basis.PER_CLAIM, amount_year=second.value)
     # "3 M€ par sinistre, dont 500 000 € …": what follows is no second basis.
     return replace(limit, basis=combine_bases(kinds[0]))
+
+
+def _is_of_products(analysis: Analysis, start: int, basis: BasisSpan) -> bool:
+    """Return True for a basis that a bracket gives to products alone."""
+    opened = analysis.document.text.rfind("(", start, basis.start)
+    if opened < 0 or ")" in analysis.document.text[opened : basis.start]:
+        return False
+    hits = analysis.hits_in("coverage-cells", opened, basis.start)
+    return any(hit.id == "qualifier.products" for hit in hits)
 
 
 def _is_pair(analysis: Analysis, amounts: list[AmountSpan]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from checker.text import fold
 
@@ -51,7 +52,7 @@ def read_mark(text: str) -> bool | None:
 def _read_boxes(pieces: list[str]) -> bool | None:
     """Return what a pair such as "☒ Oui ☐ Non" says; contradictions say no."""
     answers: list[bool] = []
-    for box, word in zip(pieces, pieces[1:], strict=False):
+    for box, word in pairwise(pieces):
         if box in _TICKED_BOX | _EMPTY_BOX and word in _WORDS and box in _TICKED_BOX:
             answers.append(_WORDS[word])
     boxes = [p for p in pieces if p in _TICKED_BOX | _EMPTY_BOX]

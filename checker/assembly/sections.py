@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from checker.assembly.limits import status_hits
 from checker.domain import Block, BlockKind
 from checker.language import Analysis
 
@@ -13,6 +15,16 @@ _TITLE_BLOCKS = 14
 _TITLE_CHARACTERS = 130
 # A paragraph that is no heading for the reader may still be one: bold or announcing, short.
 _HEADING_CHARACTERS = 110
+
+
+_COVER_CHARACTERS = 90
+_STRAY_WORDS = 1
+_WORD = re.compile(r"[a-z]{3,}")
+_COVER_WORDS = re.compile(
+    r"\b(?:garanties?|volet|section|chapitre|titre|article|compris|apres|avant|livraison|pendant"
+    r"|reception|travaux|assurances?|responsabilite|civile|professionnelle|exploitation|prestations?"
+    r"|cover|liability|insurance|and|des?|les?|option|module|pack)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ def find_sections(analysis: Analysis) -> SectionContext:
             starts.append(block.start)
             sections.append(covers)
             level = depth
-        elif block.kind is BlockKind.HEADING and (depth <= level or _names_part(analysis, block)):
+        elif _closes(analysis, block) and (depth <= level or _names_part(analysis, block)):
             starts.append(block.start)
             sections.append(())
             level = depth
@@ -69,7 +81,35 @@ def is_heading(analysis: Analysis, block: Block) -> bool:
     text = analysis.document.text[block.start : block.end].rstrip()
     letters = [c for c in text if c.isalpha()]
     capitals = bool(letters) and all(not c.islower() for c in letters)
-    return (block.bold or capitals or text.endswith(":")) and not any(c in "€$£" for c in text)
+    if any(c in "€$£" for c in text) or text.endswith((".", ";")):
+        return False
+    return block.bold or capitals or text.endswith(":") or _names_cover_only(analysis, block)
+
+
+def _names_cover_only(analysis: Analysis, block: Block) -> bool:
+    """Return True for "A – Responsabilité civile exploitation": a cover and little else."""
+    if block.end - block.start > _COVER_CHARACTERS:
+        return False
+    hits = [
+        hit
+        for hit in analysis.hits_in("sections", block.start, block.end)
+        if not hit.id.startswith("part.")
+    ]
+    if not hits or status_hits(analysis, block.start, block.end):
+        return False
+    rest = list(analysis.folded[block.start : block.end])
+    for hit in hits:
+        rest[hit.start - block.start : hit.end - block.start] = " " * (hit.end - hit.start)
+    words = _WORD.findall(_COVER_WORDS.sub(" ", "".join(rest)))
+    return len(words) <= _STRAY_WORDS
+
+
+def _closes(analysis: Analysis, block: Block) -> bool:
+    """Return True for a heading that ends the section above it although it names no cover."""
+    text = analysis.document.text[block.start : block.end].rstrip()
+    if block.kind is BlockKind.HEADING:
+        return True
+    return not text.endswith(":") and not status_hits(analysis, block.start, block.end)
 
 
 def _names_part(analysis: Analysis, block: Block) -> bool:
