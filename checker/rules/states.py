@@ -86,7 +86,7 @@ def _read_lines(protection: str, policy: Sequence[Source], request: Request) -> 
     refused = [line for line in lines if line.is_refused]
     removal = find_removal(protection, policy, request.knowledge)
     closed = _closed_section(protection, policy)
-    if granted and closed:
+    if closed and any(line.guarantee.section == closed[0].guarantee.section for line in granted):
         return read_refusal("contradictory", [*closed, *granted], ProtectionState.UNCLEAR)
     if not granted:
         if removal is not None:
@@ -94,12 +94,18 @@ def _read_lines(protection: str, policy: Sequence[Source], request: Request) -> 
         if refused or closed:
             return read_refusal("not_subscribed", refused or closed, ProtectionState.NOT_SUBSCRIBED)
         return _read_unqualified(protection, policy)
-    reading = read_granted(protection, granted, request)
-    if refused and refused[0].guarantee.section == granted[0].guarantee.section:
-        main = granted[0].has_amount and refused[0].guarantee.sublimit
-        if not main:
-            return read_refusal("contradictory", [*granted, *refused], ProtectionState.UNCLEAR)
-    return despite(reading, granted, removal)
+    if refused and _contradicts(refused[0], granted[0], outranks=lines[0].is_refused):
+        return read_refusal("contradictory", [*granted, *refused], ProtectionState.UNCLEAR)
+    return despite(read_granted(protection, granted, request), granted, removal)
+
+
+def _contradicts(refused: Line, granted: Line, *, outranks: bool) -> bool:
+    """Return True when a line printed as not taken leaves the granted one in doubt."""
+    if refused.guarantee.section != granted.guarantee.section:
+        # "Biens confiés: néant" under services leaves the same line on the premises whole.
+        return outranks
+    # A "dont" line that was not taken is an extra of the main line.
+    return not (granted.has_amount and refused.guarantee.sublimit)
 
 
 def _read_unqualified(protection: str, policy: Sequence[Source]) -> Reading:
