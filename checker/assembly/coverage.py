@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from checker.assembly.coverage_lines import Line
+from checker.assembly.coverage_defaults import apply_defaults
+from checker.assembly.coverage_grants import read_grants
+from checker.assembly.coverage_lines import Line, Origin
 from checker.assembly.coverage_prose import read_prose
 from checker.assembly.coverage_rows import read_rows
 from checker.assembly.coverage_table import read_tables
@@ -22,8 +24,15 @@ def find_guarantees(analysis: Analysis, knowledge: Knowledge) -> tuple[Guarantee
         *rows,
         *read_prose(analysis, knowledge, sections, used),
     ]
+    lines += read_grants(analysis, knowledge, sections, tuple(lines))
     lines.sort(key=lambda line: line.start)
-    return tuple(_guarantee(analysis.document, line) for line in lines)
+    spoken = frozenset(
+        sentence.start
+        for line in lines
+        if line.origin is not Origin.GRANT and (sentence := analysis.sentence_at(line.start))
+    )
+    found = apply_defaults(analysis, lines, spoken)
+    return tuple(_guarantee(analysis.document, line) for line in found)
 
 
 def _guarantee(document: Document, line: Line) -> Guarantee:

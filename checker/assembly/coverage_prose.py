@@ -24,6 +24,14 @@ _SKIPPED = frozenset((BlockKind.FURNITURE, BlockKind.CELL, BlockKind.FOOTNOTE))
 # Between a label and its figure where no verb says what the figure is.
 _LEADER = re.compile(r"[\s:.…_\-–—|*()\d'’/]*(?:\(?\d\)?)?[\s:.…_\-–—|]*")
 _BULLET = re.compile(r"\s*(?:[-–—•·▪➢>*o]|\(?[a-z0-9]{1,2}[.)])\s+\S")
+# A limit again after a deductible: "franchise de 500 €, plafond de 3 M€".
+_RESUMED = re.compile(
+    r"plafond|concurrence|hauteur|limite|capital|limit of|sum insured|garantie de"
+)
+# "Dommage immatériel : tout préjudice …" defines.
+_DEFINING = re.compile(
+    r"\s*(?:tout|toute|tous|toutes|un|une|le|la|les|l'|ensemble|action|perte|any|the|all)\b"
+)
 _STRONG = re.compile(r"[;\n]")
 _ONLY_FRANCHISE = re.compile(r"[\s:(,.\-–—]*$")
 
@@ -112,9 +120,10 @@ class _ProseReader:
             return False
         if not words:
             return True
-        last = words[-1]
-        if last.id == "column.deductible":
-            return False
+        deductibles = [hit for hit in words if hit.id == "column.deductible"]
+        if deductibles:
+            later = self._analysis.folded[deductibles[-1].end : amount.start]
+            return ";" in later or _RESUMED.search(later) is not None
         if any(hit.id == "money.other" for hit in words):
             other = [hit for hit in words if hit.id == "money.other"][-1]
             gap = self._analysis.folded[other.end : amount.start]
@@ -364,7 +373,7 @@ class _ProseReader:
         heads = read_heads(self._analysis, self._knowledge, sentence.start, colon, section=section)
         if not heads.ids and not heads.covers:
             return []
-        if self._is_foreign(sentence):
+        if self._is_foreign(sentence) or _DEFINING.match(text, colon, sentence.end):
             return []
         limit = read_limit(self._analysis, colon, sentence.end)
         if limit is None or sentence.end - colon > _STATUS_CHARACTERS:

@@ -72,6 +72,7 @@ class _RowReader:
         self._sections = sections
         self._standing = Standing(title=sections.title)
         self._above: tuple[str, ...] | None = None
+        self._excess: tuple[str, Deductible] | None = None
         self._blocks = [b for b in analysis.document.blocks if b.kind is not BlockKind.FURNITURE]
 
     def read(self) -> tuple[tuple[Line, ...], frozenset[int]]:
@@ -133,7 +134,7 @@ class _RowReader:
         if amounts:
             found.append(amounts[0].start)
         text = self._analysis.document.text[start:end].rstrip()
-        if text[-1:] not in ".;":
+        if text[-1:] not in ".;:":
             found += [
                 hit.start
                 for hit in status_hits(self._analysis, start, end)
@@ -203,6 +204,9 @@ class _RowReader:
         if limit.amount is not None and limit.basis is None and limit.amount_year is None:
             limit = self._label_basis(limit, row)
         deductible = self._deductible(split, row.end)
+        section = self._standing.sections_for(heads, sublimit=False)[:1]
+        if deductible is None and self._excess is not None and section == self._excess[:1]:
+            deductible = self._excess[1] if limit.amount is not None else None
         text = self._analysis.document.text
         values = {h.id for h in self._analysis.hits_in("coverage-cells", row.value, split)}
         sublimit = "line.sublimit" in cues | values or bool(
@@ -239,6 +243,7 @@ class _RowReader:
             if deductible is None or not before:
                 return None
             section = before[-1].section
+            self._excess = (section, deductible)
             for index, line in enumerate(before):
                 own = line.section == section and line.deductible is None
                 if own and line.status is GuaranteeStatus.GRANTED:

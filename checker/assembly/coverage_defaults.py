@@ -1,0 +1,174 @@
+"""What sentences say of all lines: basis, deductible, overall limit, conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from checker.assembly.bases import combine_bases, find_bases
+from checker.assembly.coverage_heads import HEADLINE, family_of
+from checker.assembly.coverage_lines import Line, Origin
+from checker.assembly.deductibles import read_deductible
+from checker.assembly.limits import NO_MONEY, amounts_in
+from checker.assembly.sections import covers_in
+from checker.domain import BlockKind, Deductible, GuaranteeStatus
+from checker.language import Analysis, Sentence
+
+_SKIPPED = frozenset((BlockKind.FURNITURE, BlockKind.CELL))
+_EXCEPTION = re.compile(
+    r"\b(?:sauf|hors|hormis|excepte|a l'exception|except|other than|autres que)\b"
+)
+_DOUBLED = re.compile(r"\b(?:doublee?s?|triplee?s?|majoree?s?|portee?s? a|doubled|increased)\b")
+
+
+def apply_defaults(
+    analysis: Analysis, lines: Sequence[Line], spoken: frozenset[int]
+) -> tuple[Line, ...]:
+    """Return the lines with what the sentences around them say of all of them.
+
+    `spoken`: starts of the sentences that made lines of their own.
+    """
+    found = list(lines)
+    for sentence in analysis.sentences:
+        if sentence.block.kind in _SKIPPED or sentence.start in spoken:
+            continue
+        cues = {h.id for h in analysis.hits_in("coverage-cells", sentence.start, sentence.end)}
+        if "column.deductible" in cues:
+            found = _with_deductible(analysis, sentence, found)
+        if _is_basis_sentence(analysis, sentence):
+            found = _with_basis(analysis, sentence, found)
+        if "line.headline_included" in cues:
+            found = _within_headline(analysis, sentence, found)
+        found = _with_condition(analysis, sentence, found)
+    return tuple(found)
+
+
+# -- basis
+
+
+def _is_basis_sentence(analysis: Analysis, sentence: Sentence) -> bool:
+    hits = analysis.hits_in("bases", sentence.start, sentence.end)
+    if not any(hit.id == "basis.sentence" for hit in hits):
+        return False
+    return not amounts_in(analysis, sentence.start, sentence.end, NO_MONEY)
+
+
+def _with_basis(analysis: Analysis, sentence: Sentence, lines: list[Line]) -> list[Line]:
+    """Return the lines with the basis of "les plafonds s'entendent par sinistre …"."""
+    verbs = [
+        h for h in analysis.hits_in("bases", sentence.start, sentence.end)
+        if h.id == "basis.sentence"
+    ]  # fmt: skip
+    stop = _clause_end(analysis, verbs[0].end, sentence.end)
+    bases = find_bases(analysis, verbs[0].start, stop)
+    basis = combine_bases(b.kind for b in bases)
+    if basis is None:
+        return lines
+    covers = covers_in(analysis, sentence.start, sentence.end)
+    return [
+        replace(line, basis=basis)
+        if line.amount is not None and line.basis is None and (not covers or line.section in covers)
+        else line
+        for line in lines
+    ]
+
+
+def _clause_end(analysis: Analysis, start: int, end: int) -> int:
+    stop = analysis.folded.find(";", start, end)
+    return stop if stop >= 0 else end
+
+
+def _within_headline(analysis: Analysis, sentence: Sentence, lines: list[Line]) -> list[Line]:
+    """Return the lines as sub-limits of the overall limit that their section prints."""
+    covers = covers_in(analysis, sentence.start, sentence.end)
+    headed = {line.section for line in lines if line.id == HEADLINE and line.amount is not None}
+    return [
+        replace(line, sublimit=True)
+        if line.amount is not None
+        and line.id != HEADLINE
+        and line.section in headed
+        and (not covers or line.section in covers)
+        else line
+        for line in lines
+    ]
+
+
+# -- deductible
+
+
+def _with_deductible(analysis: Analysis, sentence: Sentence, lines: list[Line]) -> list[Line]:
+    """Return the lines with the deductible that a sentence of its own prints (convention 6)."""
+    text = analysis.document.text
+    hit = next(
+        h for h in analysis.hits_in("coverage-cells", sentence.start, sentence.end)
+        if h.id == "column.deductible"
+    )  # fmt: skip
+    if _DOUBLED.search(analysis.folded, sentence.start, sentence.end):
+        return lines
+    exception = _EXCEPTION.search(analysis.folded, hit.end, sentence.end)
+    stop = exception.start() if exception else sentence.end
+    before = text[sentence.start : hit.start]
+    deductible = read_deductible(text[hit.start : stop]) or (
+        read_deductible(before)
+        if amounts_in(analysis, sentence.start, hit.start, NO_MONEY)
+        else None
+    )
+    if deductible is None or not _has_figure(deductible):
+        return lines
+    excepted = {
+        h.id for h in analysis.hits_in("protections", stop, sentence.end)
+    } if exception else set()  # fmt: skip
+    covers = covers_in(analysis, sentence.start, stop)
+    named = {
+        h.id for h in analysis.hits_in("protections", sentence.start, stop)
+        if h.id not in ("rc.pro", "rc.exploitation", "rc.apres_livraison")
+    }  # fmt: skip
+    return [
+        replace(line, deductible=deductible) if _takes(line, covers, named, excepted) else line
+        for line in lines
+    ]
+
+
+def _has_figure(deductible: Deductible) -> bool:
+    return any(
+        value is not None
+        for value in (deductible.amount, deductible.rate, deductible.hours, deductible.days)
+    )
+
+
+def _takes(line: Line, covers: tuple[str, ...], named: set[str], excepted: set[str]) -> bool:
+    """Return True for a granted line without a deductible that a general one governs."""
+    if line.amount is None or line.deductible is not None or line.own_deductible:
+        return False
+    if line.id in excepted or family_of(line.id) == "def" or line.origin is Origin.GRANT:
+        return False
+    if named and not covers:
+        return line.id in named
+    return not covers or line.section in covers
+
+
+# -- conditions
+
+
+def _with_condition(analysis: Analysis, sentence: Sentence, lines: list[Line]) -> list[Line]:
+    """Return the lines with the condition that a sentence sets on their cover."""
+    cues = [
+        h for h in analysis.hits_in("scope-cues", sentence.start, sentence.end)
+        if h.id == "scope.condition"
+    ]  # fmt: skip
+    if not cues or "garantie" not in analysis.folded[sentence.start : cues[0].start]:
+        return lines
+    ids = {
+        h.id for h in analysis.hits_in("protections", sentence.start, cues[0].start)
+    }  # fmt: skip
+    if not ids:
+        return lines
+    span = (cues[0].start, sentence.end)
+    granted = (GuaranteeStatus.GRANTED, GuaranteeStatus.NO_AMOUNT, GuaranteeStatus.UNLIMITED)
+    return [
+        replace(line, condition=span)
+        if line.id in ids and line.status in granted and line.condition is None
+        else line
+        for line in lines
+    ]

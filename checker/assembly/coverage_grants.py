@@ -1,0 +1,232 @@
+"""Risks named in a sentence of grant, without a figure (corpus/SCHEMA.md 5, 18, 26).
+
+"L'insuffisance de conseil est expressément comprise dans cette garantie"; the bullets
+under "L'assureur garantit … résultant :". In doubt a sentence grants nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checker.assembly.coverage_heads import family_of
+from checker.assembly.coverage_lines import Line, Origin
+from checker.assembly.sections import SectionContext, covers_in
+from checker.domain import Block, BlockKind, GuaranteeStatus, Polarity
+from checker.knowledge import Knowledge
+from checker.language import Analysis, Sentence
+from checker.language.patterns import Hit
+
+_SKIPPED = frozenset((BlockKind.FURNITURE, BlockKind.HEADING))
+# Damage classes name no risk (convention 26); covers and periods are no risks either.
+_NO_RISKS = frozenset(
+    ("rc.tous_dommages", "rc.corporel", "rc.materiel", "rc.dic", "rc.dinc", "rc.immateriels",
+     "rc.pro", "rc.exploitation", "rc.apres_livraison", "rc.decennale", "def.pj", "def.recours",
+     "time.claims", "time.passe", "time.subsequente")
+)  # fmt: skip
+_DEFENCE = "def.frais"
+# "inclus", "compris", "en sus" alone only grant what they stand beside: costs of defence.
+_BARE = re.compile(r"(?:inclus|compris|in addition|inclusive|en sus|includ)")
+# Described but perhaps not taken: optional modules of general conditions.
+_OPTIONAL = re.compile(
+    r"\bsi (?:elle |cette |vous |l'|la )?.{0,30}(?:souscri|mentionn|accord|choisi)"
+    r"|\blorsqu.{0,40}(?:souscri|mentionnee? aux|choisi)|\bsi souscri|\ben option\b|optionnel"
+    r"|\bsous reserve (?:de|d')? ?.{0,12}souscription|\bif (?:selected|purchased|shown)"
+    r"|non souscri|option non|pas ete souscri"
+)
+_BULLET = re.compile(r"\s*(?:[-–—•·▪➢>*o]|\(?[a-z0-9]{1,2}[.)])\s+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class _Announced:
+    """A sentence of grant that ends with a colon, and the blocks of its list."""
+
+    sentence: Sentence
+    blocks: tuple[Block, ...]
+
+
+def read_grants(
+    analysis: Analysis, knowledge: Knowledge, sections: SectionContext, known: tuple[Line, ...]
+) -> tuple[Line, ...]:
+    """Return the risks that sentences grant without a figure and that no line of `known` has."""
+    reader = _GrantReader(analysis, knowledge, sections, known)
+    return tuple(reader.read())
+
+
+class _GrantReader:
+    def __init__(
+        self,
+        analysis: Analysis,
+        knowledge: Knowledge,
+        sections: SectionContext,
+        known: tuple[Line, ...],
+    ) -> None:
+        self._analysis = analysis
+        self._knowledge = knowledge
+        self._sections = sections
+        self._taken = {line.id for line in known}
+        self._refused = {
+            line.section
+            for line in known
+            if line.status is GuaranteeStatus.NOT_SUBSCRIBED and line.id == "rc.tous_dommages"
+        }
+        self._liability = next((s for s in self._named(known) if s.startswith("rc.")), "rc.pro")
+
+    def _named(self, known: tuple[Line, ...]) -> tuple[str, ...]:
+        sections = [line.section for line in known if line.status is GuaranteeStatus.GRANTED]
+        return ("rc.pro",) if "rc.pro" in sections or not sections else tuple(sections)
+
+    def read(self) -> list[Line]:
+        lines: list[Line] = []
+        for sentence in self._analysis.sentences:
+            if sentence.block.kind in _SKIPPED:
+                continue
+            cue = self._cue(sentence)
+            if cue is None:
+                continue
+            lines += self._read_sentence(sentence, cue)
+            for block in self._list_below(sentence):
+                lines += self._read_item(block, sentence)
+        kept: list[Line] = []
+        for line in sorted(lines, key=lambda line: line.start):
+            if line.id not in self._taken:
+                self._taken.add(line.id)
+                kept.append(line)
+        return kept
+
+    # -- sentences
+
+    def _cue(self, sentence: Sentence) -> Hit | None:
+        """Return the first words of grant of a sentence; None where it grants nothing."""
+        hits = self._analysis.hits_in("coverage-cells", sentence.start, sentence.end)
+        if any(hit.id == "grant.definition" for hit in hits):
+            return None
+        if _OPTIONAL.search(self._analysis.folded, sentence.start, sentence.end):
+            return None
+        return next((hit for hit in hits if hit.id == "grant.predicate"), None)
+
+    def _read_sentence(self, sentence: Sentence, cue: Hit) -> list[Line]:
+        end = self._activities_start(sentence)
+        found: list[Line] = []
+        for hit in self._analysis.hits_in("protections", sentence.start, end):
+            if not self._is_risk(hit):
+                continue
+            cues = [
+                c
+                for c in self._analysis.hits_in("coverage-cells", sentence.start, sentence.end)
+                if c.id == "grant.predicate"
+            ]
+            if any(self._reaches(c, hit, sentence) for c in cues):
+                line = self._line(hit, sentence.start, end)
+                found += [line] if line else []
+        return found
+
+    def _reaches(self, cue: Hit, hit: Hit, sentence: Sentence) -> bool:
+        """Return True when the words of grant speak of the risk."""
+        first, last = sorted(((cue.start, cue.end), (hit.start, hit.end)))
+        between = self._analysis.folded[first[1] : last[0]]
+        if ";" in between or "." in between:
+            return False
+        words = self._analysis.folded[cue.start : cue.end]
+        if hit.id == _DEFENCE:
+            return len(between) <= _DEFENCE_REACH
+        if _BARE.match(words) and not words.startswith("includes"):
+            return False
+        if cue.start < hit.start:
+            return len(between) <= _REACH
+        return len(between) <= _REACH_BACK and ":" not in between
+
+    def _activities_start(self, sentence: Sentence) -> int:
+        """Return where a sentence of grant begins to list activities, not risks."""
+        for hit in self._analysis.hits_in("sections", sentence.start, sentence.end):
+            if hit.id == "part.activities":
+                return hit.start
+        return sentence.end
+
+    def _is_risk(self, hit: Hit) -> bool:
+        return hit.id not in _NO_RISKS and hit.id not in self._taken
+
+    # -- lists
+
+    def _list_below(self, sentence: Sentence) -> list[Block]:
+        """Return the blocks of the list that a sentence of grant announces."""
+        text = self._analysis.document.text[sentence.start : sentence.end].rstrip()
+        if not text.endswith(":") or self._activities_start(sentence) < sentence.end:
+            return []
+        if self._polarity(sentence.start) is not Polarity.AFFIRMED:
+            return []
+        blocks = self._analysis.document.blocks
+        index = blocks.index(sentence.block)
+        found: list[Block] = []
+        for block in blocks[index + 1 :]:
+            if block.kind is BlockKind.FURNITURE:
+                continue
+            bullet = block.kind is BlockKind.LIST_ITEM or _BULLET.match(
+                self._analysis.document.text, block.start, block.end
+            )
+            previous = found[-1] if found else None
+            carried = previous is not None and self._ends(previous).endswith((";", ","))
+            if not bullet and not (carried and block.kind is BlockKind.PARAGRAPH):
+                break
+            found.append(block)
+            if self._ends(block).endswith("."):
+                break
+        return found
+
+    def _ends(self, block: Block) -> str:
+        return self._analysis.document.text[block.start : block.end].rstrip()[-1:]
+
+    def _read_item(self, block: Block, sentence: Sentence) -> list[Line]:
+        found: list[Line] = []
+        for hit in self._analysis.hits_in("protections", block.start, block.end):
+            if self._is_risk(hit):
+                line = self._line(hit, sentence.start, sentence.end, item=block)
+                found += [line] if line else []
+        return found
+
+    # -- lines
+
+    def _polarity(self, position: int) -> Polarity:
+        return self._analysis.scope_at(position, position + 1).polarity
+
+    def _line(self, hit: Hit, start: int, end: int, item: Block | None = None) -> Line | None:
+        scope = self._analysis.scope_at(hit.start, hit.end)
+        if scope.polarity not in (Polarity.AFFIRMED, Polarity.CONDITIONAL):
+            return None
+        section = self._section(hit, start, end)
+        if section is None or section in self._refused:
+            return None
+        sentence = self._analysis.sentence_at(hit.start)
+        quote_end = sentence.end if sentence else hit.end
+        return Line(
+            section=section,
+            id=hit.id,
+            start=hit.start,
+            end=hit.end,
+            status=GuaranteeStatus.NO_AMOUNT,
+            condition=scope.condition,
+            value=(item.start, item.end) if item else (start, quote_end),
+            origin=Origin.GRANT,
+            block_end=quote_end,
+        )
+
+    def _section(self, hit: Hit, start: int, end: int) -> str | None:
+        """Return the cover that a granted risk stands under."""
+        family = family_of(hit.id)
+        if family in ("cyb", "mrp"):
+            # A module's own sentence counts only under that module's heading or title.
+            here = self._sections.at(start) or self._sections.title
+            return family if family in here else None
+        named = [s for s in covers_in(self._analysis, start, end) if s.startswith("rc.")]
+        if len(named) == 1:
+            return named[0]
+        above = [s for s in self._sections.at(start) if s.startswith("rc.")]
+        if len(above) == 1:
+            return above[0]
+        return self._liability
+
+
+# How far a verb of grant reaches over words before and behind it (characters).
+_REACH = 260
+_REACH_BACK = 170
+_DEFENCE_REACH = 90
