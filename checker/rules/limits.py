@@ -6,18 +6,13 @@ claim and one per year, of a sub-limit and the headline above it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from checker.domain import Evidence, Guarantee
 from checker.rules.lines import HEADLINE
 from checker.rules.validity import Source
 from checker.values.amounts import find_amounts
-
-# What separates an amount in letters from the same in figures: "(", a colon, "soit".
-_BETWEEN = re.compile(r"[\s (:=–-]{1,4}(?:soit\s)?")
 
 
 def effective_amount(guarantee: Guarantee, source: Source) -> Decimal | None:
@@ -47,13 +42,7 @@ def _other_limits(guarantee: Guarantee, printed: Sequence[Guarantee]) -> list[De
 
 def differing_amounts(item: Evidence) -> tuple[Decimal, Decimal, str | None] | None:
     """Return (letters, figures, currency) where one sum is printed twice, and differently."""
-    text = item.quote + item.suffix
-    for one, other in pairwise(find_amounts(text)):
-        if one.words == other.words or one.start > len(item.quote):
-            continue
-        if not _BETWEEN.fullmatch(text[one.end : other.start]):
-            continue
-        if one.amount.value != other.amount.value:
-            words, figures = (one, other) if one.words else (other, one)
-            return words.amount.value, figures.amount.value, figures.amount.currency
+    for span in find_amounts(item.quote + item.suffix):
+        if span.figures is not None and span.start <= len(item.quote):
+            return span.amount.value, span.figures, span.amount.currency
     return None

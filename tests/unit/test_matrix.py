@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from checker.domain import Severity
 from checker.knowledge import Knowledge
 

@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from made_facts import AS_OF, FULL, cited, excluded, line, make_facts
+
 from checker.domain import (
     Basis,
     Declaration,
@@ -15,7 +17,6 @@ from checker.domain import (
 )
 from checker.knowledge import Knowledge
 from checker.rules import assess
-from made_facts import AS_OF, FULL, cited, excluded, line, make_facts
 
 APPROVING = {
     ProtectionState.EVIDENCED,
@@ -121,9 +122,7 @@ def test_rules_states_preferred_section_refused_is_not_approved_by_another(
 
 
 def test_rules_states_lower_of_letters_and_figures_answers(knowledge: Knowledge) -> None:
-    printed = line(
-        "rc.pro", "rc.dinc", 1_500_000, quote="cent cinquante mille euros (1 500 000 €)"
-    )
+    printed = line("rc.pro", "rc.dinc", 1_500_000, quote="cent cinquante mille euros (1 500 000 €)")
     result = read(knowledge, "rc.dinc", make_facts(printed), minimum=500_000)
     assert result.state is ProtectionState.BELOW_REQUIREMENT
     assert result.found_amount == Decimal(150_000)
