@@ -135,7 +135,9 @@ def make_knowledge() -> Knowledge:
             family="rc",
             carrier=Carrier(id="rc.dinc", section="rc.pro"),
         ),
-        _entry(ProtectionEntry, "rc.perte_donnees", "Perte de données", "Loss of data", family="rc"),
+        _entry(
+            ProtectionEntry, "rc.perte_donnees", "Perte de données", "Loss of data", family="rc"
+        ),
         _entry(ProtectionEntry, "rc.tous_dommages", "Tous dommages", "All damage", family="rc"),
     ]
     exclusions = [
@@ -215,9 +217,7 @@ def make_facts(**more: Any) -> Facts:
         ),
         "additional_insureds": (),
         "client": None,
-        "policy_numbers": (
-            TextFact(value="AB123", evidence=(make_evidence("AB123", top=85),)),
-        ),
+        "policy_numbers": (TextFact(value="AB123", evidence=(make_evidence("AB123", top=85),)),),
         "period": Period(
             valid_from=DateFact(
                 value=dt.date(2026, 1, 1), evidence=(make_evidence("du 01/01/2026", top=120),)
