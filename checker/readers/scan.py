@@ -1,14 +1,14 @@
 """Scanned pages: an image of a text becomes words in points, and the rulings of its tables.
 
-The words have the shape of those of a text layer, so that the same code finds lines,
-paragraphs and tables; what is doubtful keeps its confidence for those who decide.
+The words are those of a text layer, so that the same code finds lines, paragraphs and
+tables; what is doubtful keeps its confidence for those who decide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -16,7 +16,8 @@ import numpy as np
 
 from checker.domain import Box
 from checker.errors import NoTextLayer
-from checker.readers.scan_bitmap import Grey, Turn, rulings, straightened
+from checker.readers.pdf_geometry import PageContent, Rule, Word, median
+from checker.readers.scan_bitmap import Grey, PixelBox, Turn, rulings, straightened, stroke, tight
 from checker.readers.scan_engine import Engine, Recognised, find_engine, quarter_turns
 
 POINTS_PER_INCH = 72
@@ -24,7 +25,6 @@ POINTS_PER_INCH = 72
 _DPI = 200
 # A page of a million points must not become a bitmap of gigabytes.
 _MAX_PIXELS = 25_000_000
-_MIN_DPI = 50
 # Two pages at a time: recognition runs in processes of its own.
 _WORKERS = 2
 # Below these a page is probably upside down, and is tried the other way round.
@@ -35,51 +35,52 @@ _BLANK_SHARE = 0.0005
 _DARK = 128
 
 
+# A letter without stem fills this part of its size above the baseline, a capital this one.
+_CAPITAL_SHARE = 0.69
+_RISING = frozenset("bdfhklABCDEFGHIJKLMNOPRSTUVWXYZ")
+_ACCENTED = frozenset("ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜ")
+_DESCENDING = frozenset("gjpqyçQ,;/()[]|")
+# Bold strokes are this much thicker, for their size, than those of most words.
+_BOLD_RATIO = 1.35
+
+
 @dataclass(frozen=True, slots=True)
-class ScanWord:
-    """A word of an upright page, in points from its top left."""
-
-    text: str
-    box: Box
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class ScanPage:
-    """An upright page; `quarters` is how it was turned, clockwise, to be upright."""
+class _Page:
+    """A bitmap as it is drawn."""
 
     number: int
-    width: float
-    height: float
-    words: tuple[ScanWord, ...]
-    rulings: tuple[Box, ...]
-    blank: bool
-    quarters: int
-    _turn: Turn
-    _dpi: float
+    pixels: Grey
+    dpi: float
 
-    def restored(self, box: Box) -> Box:
-        """Return where a box of the upright page stands on the page as displayed."""
-        unit = self._dpi / POINTS_PER_INCH
-        x0, top, x1, bottom = (side * unit for side in box)
-        x0, top, x1, bottom = self._turn.restored((x0, top, x1, bottom))
-        width, height = self._turn.width, self._turn.height
-        for _ in range(self.quarters):
-            # Undo one quarter clockwise: (x, y) came from (y, width - x) of the page before.
-            x0, top, x1, bottom = top, width - x1, bottom, width - x0
-            width, height = height, width
-        return x0 / unit, top / unit, x1 / unit, bottom / unit
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A page read one way up, turned by `quarters` clockwise."""
+
+    page: _Page
+    pixels: Grey
+    turn: Turn
+    quarters: int
+    words: tuple[Recognised, ...]
+    rulings: tuple[PixelBox, ...]
+
+    @property
+    def worth(self) -> float:
+        """How many letters were read, each by its confidence."""
+        return sum(len(word.text) * word.confidence for word in self.words)
 
     @property
     def confidence(self) -> float:
-        """The mean confidence of its words, 0 for none."""
-        return _confidence(self.words)
+        """The mean confidence of its words, 0 without any."""
+        count = len(self.words)
+        return sum(word.confidence for word in self.words) / count if count else 0.0
 
 
-def scan_pages(pages: Sequence[tuple[int, Any]], *, name: str) -> Iterator[ScanPage]:
+def scan_pages(pages: Sequence[tuple[int, Any]], *, name: str) -> Iterator[PageContent]:
     """Yield what is printed on `pages`: pairs of a number and a page of pypdfium2.
 
-    Raises NoTextLayer when no engine of recognition is installed.
+    An empty page and one that cannot be read have no words. Raises NoTextLayer when no
+    engine of recognition is installed.
     """
     engine = find_engine()
     if engine is None:
@@ -91,78 +92,115 @@ def scan_pages(pages: Sequence[tuple[int, Any]], *, name: str) -> Iterator[ScanP
     with ThreadPoolExecutor(_WORKERS) as pool:
         # pdfium is not thread-safe: pages are drawn here, and recognised beside.
         for start in range(0, len(pages), _WORKERS):
-            some = pages[start : start + _WORKERS]
-            drawn = [(number, *_drawn(page)) for number, page in some]
-            yield from pool.map(partial(_scanned, engine), drawn)
+            drawn = [_drawn(page, number) for number, page in pages[start : start + _WORKERS]]
+            yield from pool.map(partial(_content, engine), drawn)
 
 
-def _drawn(page: Any) -> tuple[Grey, float]:
-    """Return the bitmap of a page and its resolution."""
+def _drawn(page: Any, number: int) -> _Page:
     width, height = page.get_size()
-    inches = max(width * height, 1.0) / POINTS_PER_INCH**2
-    dpi = max(_MIN_DPI, min(_DPI, int((_MAX_PIXELS / inches) ** 0.5)))
-    while width * height / POINTS_PER_INCH**2 * dpi**2 > 2 * _MAX_PIXELS and dpi > 1:
-        dpi //= 2
+    inches = max(width * height / POINTS_PER_INCH**2, 0.01)
+    dpi = min(float(_DPI), (_MAX_PIXELS / inches) ** 0.5)
     bitmap = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True)
     try:
         pixels = bitmap.to_numpy()
-        return np.ascontiguousarray(pixels.reshape(pixels.shape[:2])).copy(), float(dpi)
+        return _Page(number, pixels.reshape(pixels.shape[:2]).copy(), dpi)
     finally:
         bitmap.close()
 
 
-def _scanned(engine: Engine, drawn: tuple[int, Grey, float]) -> ScanPage:
-    number, pixels, dpi = drawn
-    if float((pixels < _DARK).mean()) < _BLANK_SHARE:
-        height, width = pixels.shape
-        return _page(number, Turn(0.0, width, height), dpi, [], [], blank=True, quarters=0)
-    best = _attempt(number, pixels, dpi, engine, quarters=0)
-    if best.confidence < _POOR_CONFIDENCE or len(best.words) < _FEW_WORDS:
-        quarters = quarter_turns(pixels)
-        if quarters:
-            turned = np.ascontiguousarray(np.rot90(pixels, -quarters))
-            other = _attempt(number, turned, dpi, engine, quarters=quarters)
-            if _worth(other) > _worth(best):
-                return other
-    return best
-
-
-def _worth(page: ScanPage) -> float:
-    """Return how many letters a page has, each by its confidence."""
-    return sum(len(word.text) * word.confidence for word in page.words)
-
-
-def _attempt(
-    number: int, pixels: Grey, dpi: float, engine: Engine, *, quarters: int
-) -> ScanPage:  # fmt: skip
-    upright, turn = straightened(pixels)
-    found, clean = rulings(upright, dpi)
-    words = engine(np.ascontiguousarray(clean), round(dpi))
-    return _page(number, turn, dpi, words, found, blank=False, quarters=quarters)
-
-
-def _page(
-    number: int, turn: Turn, dpi: float, words: Sequence[Recognised],
-    found: Sequence[Box], *, blank: bool, quarters: int,
-) -> ScanPage:  # fmt: skip
-    unit = POINTS_PER_INCH / dpi
-
-    def points(box: Box) -> Box:
-        x0, top, x1, bottom = box
-        return x0 * unit, top * unit, x1 * unit, bottom * unit
-
-    return ScanPage(
-        number=number,
-        width=turn.width * unit,
-        height=turn.height * unit,
-        words=tuple(ScanWord(word.text, points(word.box), word.confidence) for word in words),
-        rulings=tuple(points(box) for box in found),
-        blank=blank,
-        quarters=quarters,
-        _turn=turn,
-        _dpi=dpi,
+def _content(engine: Engine, page: _Page) -> PageContent:
+    height, width = page.pixels.shape
+    unit = POINTS_PER_INCH / page.dpi
+    size = width * unit, height * unit
+    if float((page.pixels < _DARK).mean()) < _BLANK_SHARE:
+        return PageContent(page.number, size, ())
+    attempt = _attempted(engine, page)
+    if attempt.quarters % 2:
+        size = size[1], size[0]
+    return PageContent(
+        number=page.number,
+        size=size,
+        words=tuple(_words(attempt)),
+        rules=tuple(_rule(box, unit) for box in attempt.rulings),
     )
 
 
-def _confidence(words: Sequence[ScanWord]) -> float:
-    return sum(word.confidence for word in words) / len(words) if words else 0.0
+def _attempted(engine: Engine, page: _Page) -> _Attempt:
+    best = _attempt(engine, page, quarters=0)
+    if best.confidence < _POOR_CONFIDENCE or len(best.words) < _FEW_WORDS:
+        quarters = quarter_turns(page.pixels)
+        if quarters:
+            return max(best, _attempt(engine, page, quarters=quarters), key=lambda a: a.worth)
+    return best
+
+
+def _attempt(engine: Engine, page: _Page, *, quarters: int) -> _Attempt:
+    pixels, turn = straightened(np.ascontiguousarray(np.rot90(page.pixels, -quarters)))
+    found, clean = rulings(pixels, page.dpi)
+    words = [
+        replace(word, box=tight(clean, word.box))
+        for word in engine(np.ascontiguousarray(clean), round(page.dpi))
+    ]
+    return _Attempt(page, clean, turn, quarters, tuple(words), tuple(found))
+
+
+def _rule(box: PixelBox, unit: float) -> Rule:
+    x0, top, x1, bottom = (side * unit for side in box)
+    if x1 - x0 >= bottom - top:
+        return Rule(True, (top + bottom) / 2, x0, x1)
+    return Rule(False, (x0 + x1) / 2, top, bottom)
+
+
+def _words(attempt: _Attempt) -> Iterator[Word]:
+    """Yield the words in points; those of one line share their baseline and size."""
+    lines: dict[int, list[Recognised]] = {}
+    for word in attempt.words:
+        lines.setdefault(word.line, []).append(word)
+    shapes = {number: _shape(words) for number, words in lines.items()}
+    strokes = [
+        stroke(attempt.pixels, word.box) / max(shapes[word.line][1], 1.0) for word in attempt.words
+    ]
+    usual = median([each for each in strokes if each], 1.0)
+    unit = POINTS_PER_INCH / attempt.page.dpi
+    for order, (word, thickness) in enumerate(zip(attempt.words, strokes, strict=True)):
+        base, size = shapes[word.line]
+        x0, top, x1, bottom = word.box
+        yield Word(
+            text=word.text,
+            x0=x0 * unit,
+            top=min(top, base - _CAPITAL_SHARE * size) * unit,
+            x1=x1 * unit,
+            bottom=max(bottom, base) * unit,
+            base=base * unit,
+            size=round(size * unit * 2) / 2,
+            bold=thickness > _BOLD_RATIO * usual,
+            order=order,
+            page=attempt.page.number,
+            place=_place(attempt, word.box, unit),
+            confidence=word.confidence,
+        )
+
+
+def _shape(words: Sequence[Recognised]) -> tuple[float, float]:
+    """Return the baseline and the size in pixels of a line."""
+    level = [w.box[3] for w in words if not _DESCENDING & set(w.text)] or [w.box[3] for w in words]
+    base = median(level)
+    # Capitals, digits and stems: what rises over the small letters.
+    rising = [
+        base - word.box[1]
+        for word in words
+        # An accent on a capital rises higher still.
+        if any(c.isdigit() or c in _RISING for c in word.text) and not _ACCENTED & set(word.text)
+    ]
+    return base, median(rising or [(base - word.box[1]) * 1.4 for word in words]) / _CAPITAL_SHARE
+
+
+def _place(attempt: _Attempt, box: PixelBox, unit: float) -> Box:
+    """Return where a box of the upright page stands on the page as displayed."""
+    x0, top, x1, bottom = attempt.turn.restored(box)
+    width, height = attempt.turn.width, attempt.turn.height
+    for _ in range(attempt.quarters):
+        # Undo one quarter clockwise: (x, y) came from (y, width - x).
+        x0, top, x1, bottom = top, width - x1, bottom, width - x0
+        width, height = height, width
+    return x0 * unit, top * unit, x1 * unit, bottom * unit

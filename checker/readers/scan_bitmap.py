@@ -30,6 +30,7 @@ _MIN_ACROSS_INCHES = 0.5
 _MIN_DOWN_INCHES = 0.3
 _MAX_THICK_INCHES = 0.05
 _SOLID_SHARE = 0.9
+_STROKE_DARK = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +194,27 @@ def _segments(mask: Mask, thick: int, length: int) -> list[PixelBox]:
         for x0, y0, x1, y1 in closed
         if y1 - y0 <= thick and x1 - x0 >= _SOLID_SHARE * length
     ]
+
+
+def stroke(pixels: Grey, box: PixelBox) -> float:
+    """Return the mean thickness in pixels of the strokes of a word, 0 for none."""
+    x0, top, x1, bottom = (max(0, int(side)) for side in box)
+    ink = pixels[top:bottom, x0:x1] < _STROKE_DARK
+    began = int((ink[:, 1:] & ~ink[:, :-1]).sum()) + int(ink[:, :1].sum())
+    return int(ink.sum()) / began if began else 0.0
+
+
+def tight(pixels: Grey, box: PixelBox) -> PixelBox:
+    """Return `box` shrunk to the ink inside it; engines box the border of a cell too."""
+    x0, top, x1, bottom = (max(0, int(side)) for side in box)
+    ink = pixels[top:bottom, x0:x1] < _STROKE_DARK
+    # One dark pixel in a row is dust.
+    rows, columns = np.flatnonzero(ink.sum(axis=1) > 1), np.flatnonzero(ink.any(axis=0))
+    if not len(rows) or not len(columns):
+        return box
+    return (
+        float(x0 + columns[0]),
+        float(top + rows[0]),
+        float(x0 + columns[-1] + 1),
+        float(top + rows[-1] + 1),
+    )

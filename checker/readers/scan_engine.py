@@ -25,11 +25,14 @@ from checker.readers.scan_bitmap import Grey, PixelBox
 _LANGUAGES = ("fra", "eng")
 _PAGE_SECONDS = 40
 # A sign that is no letter or digit and that the engine doubts is a speck.
-_SPECK_CONFIDENCE = 70.0
+_SPECK_CONFIDENCE = 25.0
+# So is one that is smaller than this part of the height of a word in both directions.
+_SPECK_SIDE = 0.25
 # A letter is at least this part of the median height of the words of its page.
 _SPECK_HEIGHT = 0.35
-# Words read with less are texture: a stamp, a signature, a logo.
-_NOISE_CONFIDENCE = 25.0
+# Words read with less are texture. No more is dropped: a word in which the engine had little
+# trust ("d'hébergement", 25) was right, and what it excludes must not be lost.
+_NOISE_CONFIDENCE = 5.0
 _ORIENTATION = re.compile(r"^Rotate: (\d+)", re.MULTILINE)
 _ORIENTATION_TRUST = re.compile(r"^Orientation confidence: ([\d.]+)", re.MULTILINE)
 _MIN_ORIENTATION_TRUST = 1.0
@@ -37,11 +40,12 @@ _MIN_ORIENTATION_TRUST = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """One word of a bitmap."""
+    """One word of a bitmap; words of one `line` stand on one baseline."""
 
     text: str
     box: PixelBox
     confidence: float
+    line: int
 
 
 Engine: TypeAlias = Callable[[Grey, int], list[Recognised]]
@@ -74,12 +78,15 @@ def recognise_by_tesseract(pixels: Grey, dpi: int) -> list[Recognised]:
     arguments = ["stdin", "stdout", "-l", "+".join(languages()), "--dpi", str(dpi), "--psm", "3"]
     table = _run([*arguments, "tsv"], _portable(pixels), seconds=_PAGE_SECONDS)
     words: list[Recognised] = []
+    lines: dict[tuple[str, ...], int] = {}
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         if row.get("level") != "5":
             continue
         left, top = float(row["left"]), float(row["top"])
         box = (left, top, left + float(row["width"]), top + float(row["height"]))
-        words.append(Recognised(row["text"] or "", box, float(row["conf"])))
+        line = row["block_num"], row["par_num"], row["line_num"]
+        number = lines.setdefault(line, len(lines))
+        words.append(Recognised(row["text"] or "", box, float(row["conf"]), number))
     return kept(words)
 
 
@@ -133,14 +140,15 @@ def recognise_by_rapidocr(pixels: Grey, dpi: int) -> list[Recognised]:
     words: list[Recognised] = []
     if result.boxes is None:
         return words
-    for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+    read = zip(result.boxes, result.txts, result.scores, strict=True)
+    for number, (corners, text, score) in enumerate(read):
         across, down = [float(x) for x, _ in corners], [float(y) for _, y in corners]
         line = (min(across), min(down), max(across), max(down))
-        words += _cut(text, line, float(score) * 100)
+        words += _cut(text, line, float(score) * 100, number)
     return kept(words)
 
 
-def _cut(text: str, line: PixelBox, confidence: float) -> list[Recognised]:
+def _cut(text: str, line: PixelBox, confidence: float, number: int) -> list[Recognised]:
     """Return the words of a line, each with its share of the box."""
     x0, top, x1, bottom = line
     unit = (x1 - x0) / max(len(text), 1)
@@ -149,6 +157,7 @@ def _cut(text: str, line: PixelBox, confidence: float) -> list[Recognised]:
             match[0],
             (x0 + match.start() * unit, top, x0 + match.end() * unit, bottom),
             confidence,
+            number,
         )
         for match in re.finditer(r"\S+", text)
     ]
@@ -156,20 +165,26 @@ def _cut(text: str, line: PixelBox, confidence: float) -> list[Recognised]:
 
 def kept(words: Sequence[Recognised]) -> list[Recognised]:
     """Return the words that are words, with the usual confusions of one sign put right."""
-    result: list[Recognised] = []
     heights = sorted(word.box[3] - word.box[1] for word in words)
-    least_height = _SPECK_HEIGHT * heights[len(heights) // 2] if heights else 0.0
-    for word in words:
-        text = word.text.strip()
-        solid = any(map(str.isalnum, text))
-        if solid and word.box[3] - word.box[1] < least_height:
-            # A speck of dust before an amount was read as a digit.
-            continue
-        least = _NOISE_CONFIDENCE if solid else _SPECK_CONFIDENCE
-        if not text or word.confidence < least or text in _BORDERS:
-            continue
-        result.append(replace(word, text=_put_right(text)))
-    return result
+    usual = heights[len(heights) // 2] if heights else 0.0
+    return [
+        replace(word, text=_put_right(word.text.strip()))
+        for word in words
+        if _is_printed(word, usual)
+    ]
+
+
+def _is_printed(word: Recognised, usual: float) -> bool:
+    """Return False for dust, texture and what is left of a ruling; `usual` is a height."""
+    text = word.text.strip()
+    x0, top, x1, bottom = word.box
+    if not text or text in _BORDERS:
+        return False
+    if any(map(str.isalnum, text)):
+        # Dust before an amount was read as a digit.
+        return word.confidence >= _NOISE_CONFIDENCE and bottom - top >= _SPECK_HEIGHT * usual
+    small = max(x1 - x0, bottom - top) < _SPECK_SIDE * usual
+    return word.confidence >= _SPECK_CONFIDENCE and not small
 
 
 # What is left of a ruling, read as a sign.
@@ -182,5 +197,10 @@ _ORDINALS = {"ler": "1er", "Ler": "1er", "Jer": "1er", "l°": "1°"}
 _SPECKED_AMOUNT = re.compile(r"(?<=\d)[-—_·‘'~]+(?=€$)")
 
 
+# Dust before a word.
+_LEADING_DUST = re.compile(r"^[‘`´'*~^°\"](?=[^\W\d_]{2}[^‘`´'*~^°\"]*$)")
+
+
 def _put_right(text: str) -> str:
-    return _SPECKED_AMOUNT.sub("", _ORDINALS.get(text, text))
+    text = _SPECKED_AMOUNT.sub("", _ORDINALS.get(text, text))
+    return _LEADING_DUST.sub("", text)
