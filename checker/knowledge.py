@@ -41,6 +41,7 @@ PLAIN_FAMILIES = (
     "triggers",
     "bases",
     "coverage-cells",
+    "grants",
     "restrictions",
 )
 
