@@ -105,7 +105,7 @@ def _label_of(
     above = _label_above(analysis, block, span)
     if above is not None:
         return above.id, span.start
-    if label is not None:
+    if label is not None and not analysis.folded[block.start : label.start].strip():
         return label.id, label.start
     if not analysis.folded[block.start : span.start].strip(" le,:the"):
         rest = analysis.folded[span.end : block.end].strip(" .,;:-0123456789h")

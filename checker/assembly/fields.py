@@ -10,7 +10,7 @@ from checker.language import Analysis
 from checker.language.patterns import Hit
 
 # What separates a label from its value: "Souscripteur :", "N° de contrat –", "(1)".
-_SEPARATOR = re.compile(r"(?:\s*\([^()]{0,30}\))?[\s:.\-–—=>•|]*")
+_SEPARATOR = re.compile(r"(?:\s*\([^()]{0,30}\))?[\s:.\-–—=>•|°º]*")
 _SEPARATED = re.compile(r"(?:\s*\([^()]{0,30}\))?\s*(?::|[–—-]\s)")
 # Before a label that begins its block: a number, a bullet, "Le", "Votre", "Nom de l'".
 _LEAD_IN = re.compile(
@@ -29,7 +29,7 @@ def is_label(analysis: Analysis, hit: Hit) -> bool:
     if block is None or not _LEAD_IN.search(analysis.folded[block.start : hit.start]):
         return False
     rest = analysis.folded[hit.end : block.end]
-    if not rest.strip(' :.-*()"') or _SEPARATED.match(rest):
+    if not rest.strip(' :.-*()°º"') or _SEPARATED.match(rest):
         return True
     short = block.end - block.start <= _SHORT_BLOCK
     value = analysis.document.text[hit.end : block.end].lstrip()

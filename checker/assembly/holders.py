@@ -89,7 +89,9 @@ def _candidates(analysis: Analysis) -> Iterator[_Candidate]:
                 yield _Candidate(name, _SENTENCE)
         elif cue.id == "cue.subscribed":
             yield from (_Candidate(n, _PREDICATE) for n in _subject(analysis, cue, sentence.start))
-    yield from (_Candidate(n, _ADDRESS) for n in _addressed(analysis))
+    for name in _addressed(analysis):
+        firm = has_legal_form(analysis, name.start, name.end)
+        yield _Candidate(name, _ADDRESS + firm)
 
 
 _INTRODUCED = 60
@@ -182,6 +184,11 @@ def _is_possible(analysis: Analysis, name: Name) -> bool:
         return False
     if analysis.hits_in("document-kinds", name.start, name.end):
         return False
+    labels = analysis.hits_in("number-labels", name.start, name.end)
+    if sum(h.end - h.start for h in labels) >= 0.8 * len(folded):
+        return False
+    if folded.split(" ")[0] in ("article", "page", "chapitre", "annexe"):
+        return False
     around = analysis.folded[name.end : name.end + 90]
     before = analysis.folded[max(0, name.start - 60) : name.start]
     if re.search(
@@ -237,19 +244,23 @@ def _insured_by(analysis: Analysis, label: Hit) -> Iterator[Name]:
         return
     blocks = analysis.document.blocks
     index = blocks.index(block)
+    strangers = 0
     for other in blocks[index + 1 : index + 1 + _LISTED_BLOCKS]:
-        if other.kind is BlockKind.CELL:
-            if other.column:
-                continue
-        elif other.kind is not BlockKind.LIST_ITEM:
-            if other.kind is BlockKind.FURNITURE:
-                continue
-            return
+        if other.kind is BlockKind.FURNITURE or (other.kind is BlockKind.CELL and other.column):
+            continue
         name = read_name(analysis, other.start, other.end)
-        if name and _is_firm(analysis, name):
+        if name and name.start - other.start <= _BULLET and _is_firm(analysis, name):
             yield name
+            strangers = _HEADERS
+        elif other.kind is not BlockKind.CELL:
+            strangers += 1
+            if strangers > _HEADERS:
+                return
 
 
+# A line of headers may stand between a label and the list of firms; a bullet before each.
+_HEADERS = 2
+_BULLET = 6
 _LISTED_BLOCKS = 40
 
 

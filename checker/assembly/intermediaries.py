@@ -86,9 +86,7 @@ def _before(
     same_block = [n for n in candidates if block and n.start >= block.start]
     trade = [n for n in candidates if _BROKER_NAME.search(text[n.start : n.end])]
     if same_block:
-        inside = [n for n in same_block if n in trade]
-        first = next((n for n in same_block if block and n.start - block.start <= 3), None)
-        return inside[-1] if inside else first or same_block[-1]
+        return same_block[-1]
     return trade[-1] if trade else candidates[-1]
 
 

@@ -43,6 +43,10 @@ _END_WORD = re.compile(
 )
 _POSTCODE = re.compile(r"^(?:[A-Z]-?)?\d{4,6}$")
 _SEAT = re.compile(r"(?:\br\.?c\.?s\.? ?(?:de |d')?(?:la |le |les )?|\b\d{5} |\bcedex )$")
+_IN_STREET = re.compile(
+    r"\b(?:rue|avenue|boulevard|bd|cours|place|quai|allee|allees|chemin|impasse|route|square|mail"
+    r"|esplanade|passage)\b(?: (?:de|du|des|la|le|les|l'|d'|et))*[ ']*$"
+)
 # A capital at the head of a sentence is no name.
 _ORDINARY = frozenset(
     ("la", "le", "les", "l'un", "une", "nous", "je", "vous", "il", "elle", "ce", "cet", "cette",
@@ -101,7 +105,8 @@ def names_in(analysis: Analysis, start: int, limit: int) -> Iterator[Name]:
         end = _end_of_name(analysis, match.start(), limit)
         if end <= match.start():
             continue
-        if _SEAT.search(analysis.folded, max(0, match.start() - 24), match.start()):
+        lead = analysis.folded[max(start, match.start() - 30) : match.start()]
+        if _SEAT.search(lead) or _IN_STREET.search(lead):
             # "RCS Le Mans", "69100 VILLEURBANNE": a town, no firm.
             continue
         if _looks_like_name(analysis, match.start(), end):

@@ -60,7 +60,7 @@ def _contract_period(
     analysis: Analysis, found: tuple[Dated, ...], effective: Dated | None, issued: Dated | None
 ) -> Period:
     """Return the dates of a contract: it is signed, begins, and may print an end."""
-    begun = _fact(analysis, effective)
+    begun = _fact(analysis, effective or _beginning_of_term(analysis, found))
     signed = _fact(analysis, issued)
     if begun is None and signed is not None:
         match = _AT_SIGNATURE.search(analysis.folded)
@@ -81,6 +81,16 @@ def _contract_period(
         if end is not None:
             break
     return Period(effective=begun, valid_to=end, issued=signed)
+
+
+def _beginning_of_term(analysis: Analysis, found: tuple[Dated, ...]) -> Dated | None:
+    """Return "conclu pour une durée de trois ans à compter du 1er octobre 2026"."""
+    for dated in labelled(found, "date.from"):
+        first, last = sentence_span(analysis, dated.first.start)
+        words = analysis.folded[first:last]
+        if _speaks_of_term(words) and re.search(r"duree|conclu|term\b|period", words):
+            return dated
+    return None
 
 
 def _speaks_of_term(before: str) -> bool:
