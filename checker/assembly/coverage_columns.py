@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from checker.assembly.bases import find_bases
 from checker.assembly.coverage_heads import read_heads
+from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import NO_MONEY, Money
 from checker.assembly.marks import is_nothing, read_mark
 from checker.assembly.sections import covers_in
@@ -200,7 +201,7 @@ def _guess(
         elif not has_limit and (money or statuses):
             found[index] = Column(Role.LIMIT)
             has_limit = True
-        elif not has_deductible and has_limit and money:
+        elif not has_deductible and has_limit and (money or _has_deductible(texts)):
             yearly = [k for c in cells for k in find_bases(analysis, c.start, c.end)]
             if any(k.kind in ("year", "period") for k in yearly):
                 found[index] = Column(Role.LIMIT, ("year",))
@@ -210,6 +211,11 @@ def _guess(
         elif index == 1 and not money and not headers and grid.columns > 2:
             found[index] = Column(Role.LABEL)
     return tuple(found)
+
+
+def _has_deductible(texts: list[str]) -> bool:
+    """Return True for a column of percentages or hours: deductibles, whatever its header."""
+    return bool(texts) and all(read_deductible(text) is not None for text in texts)
 
 
 def _is_status(analysis: Analysis, cell: Block) -> bool:

@@ -12,13 +12,15 @@ from checker.assembly.coverage_lines import Line, Origin
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import NO_MONEY, amounts_in
 from checker.assembly.sections import covers_in
-from checker.domain import BlockKind, Deductible, GuaranteeStatus
+from checker.domain import BlockKind, Deductible, DeductibleKind, GuaranteeStatus
 from checker.language import Analysis, Sentence
 
 _SKIPPED = frozenset((BlockKind.FURNITURE, BlockKind.CELL))
 _EXCEPTION = re.compile(
-    r"\b(?:sauf|hors|hormis|excepte|a l'exception|except|other than|autres que)\b"
+    r"\b(?:sauf|hors|hormis|excepte|a l'exception|except|other than|autres que|not applicable to"
+    r"|non applicable|ne s'applique pas|sans franchise)\b"
 )
+_JUST_BEFORE = re.compile(r"[\s(]*(?:de|d'|en)?\s*")
 _DOUBLED = re.compile(r"\b(?:doublee?s?|triplee?s?|majoree?s?|portee?s? a|doubled|increased)\b")
 
 
@@ -31,6 +33,7 @@ def apply_defaults(
     """
     found = list(lines)
     for sentence in analysis.sentences:
+        found = _freed(analysis, sentence, found)
         if sentence.block.kind in _SKIPPED or sentence.start in spoken:
             continue
         cues = {h.id for h in analysis.hits_in("coverage-cells", sentence.start, sentence.end)}
@@ -108,11 +111,8 @@ def _with_deductible(analysis: Analysis, sentence: Sentence, lines: list[Line]) 
         return lines
     exception = _EXCEPTION.search(analysis.folded, hit.end, sentence.end)
     stop = exception.start() if exception else sentence.end
-    before = text[sentence.start : hit.start]
-    deductible = read_deductible(text[hit.start : stop]) or (
-        read_deductible(before)
-        if amounts_in(analysis, sentence.start, hit.start, NO_MONEY)
-        else None
+    deductible = read_deductible(text[hit.start : stop]) or _printed_before(
+        analysis, sentence.start, hit.start
     )
     if deductible is None or not _has_figure(deductible):
         return lines
@@ -128,6 +128,14 @@ def _with_deductible(analysis: Analysis, sentence: Sentence, lines: list[Line]) 
         replace(line, deductible=deductible) if _takes(line, covers, named, excepted) else line
         for line in lines
     ]
+
+
+def _printed_before(analysis: Analysis, start: int, end: int) -> Deductible | None:
+    """Return the deductible of "500 € de franchise": its amount stands before the word."""
+    amounts = amounts_in(analysis, start, end, NO_MONEY)
+    if not amounts or not _JUST_BEFORE.fullmatch(analysis.folded, amounts[-1].end, end):
+        return None
+    return read_deductible(analysis.document.text[amounts[-1].start : end])
 
 
 def _has_figure(deductible: Deductible) -> bool:
@@ -146,6 +154,37 @@ def _takes(line: Line, covers: tuple[str, ...], named: set[str], excepted: set[s
     if named and not covers:
         return line.id in named
     return not covers or line.section in covers
+
+
+def _freed(analysis: Analysis, sentence: Sentence, lines: list[Line]) -> list[Line]:
+    """Return the lines with no deductible where one is "not applicable to" them."""
+    cues = analysis.hits_in("coverage-cells", sentence.start, sentence.end)
+    words = [hit for hit in cues if hit.id == "column.deductible"]
+    exception = _EXCEPTION.search(analysis.folded, sentence.start, sentence.end)
+    if exception is None or not (words or _has_excess_label(analysis, sentence)):
+        return lines
+    ids = {h.id for h in analysis.hits_in("protections", exception.end(), sentence.end)}
+    return [
+        replace(line, deductible=Deductible(kind=DeductibleKind.NONE))
+        if line.id in ids
+        and line.deductible is None
+        and line.status is not GuaranteeStatus.NOT_SUBSCRIBED
+        else line
+        for line in lines
+    ]
+
+
+def _has_excess_label(analysis: Analysis, sentence: Sentence) -> bool:
+    """Return True for a cell beside "Excess": the cell before it in the same row."""
+    block = sentence.block
+    if block.kind is not BlockKind.CELL or not block.column:
+        return False
+    hits = analysis.hits_in("coverage-cells", max(0, block.start - _BESIDE), block.start)
+    return any(hit.id == "column.deductible" for hit in hits)
+
+
+# How far before a cell the label of its row may begin (characters).
+_BESIDE = 40
 
 
 # -- conditions

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from checker.assembly.coverage_heads import family_of
 from checker.assembly.coverage_lines import Line, Origin
+from checker.assembly.limits import cues_in
 from checker.assembly.sections import SectionContext, covers_in
 from checker.domain import Block, BlockKind, GuaranteeStatus, Polarity
 from checker.knowledge import Knowledge
@@ -98,7 +99,7 @@ class _GrantReader:
 
     def _cue(self, sentence: Sentence) -> Hit | None:
         """Return the first words of grant of a sentence; None where it grants nothing."""
-        hits = self._analysis.hits_in("coverage-cells", sentence.start, sentence.end)
+        hits = cues_in(self._analysis, sentence.start, sentence.end)
         if any(hit.id == "grant.definition" for hit in hits):
             return None
         if _OPTIONAL.search(self._analysis.folded, sentence.start, sentence.end):
@@ -113,7 +114,7 @@ class _GrantReader:
                 continue
             cues = [
                 c
-                for c in self._analysis.hits_in("coverage-cells", sentence.start, sentence.end)
+                for c in cues_in(self._analysis, sentence.start, sentence.end)
                 if c.id == "grant.predicate"
             ]
             if any(self._reaches(c, hit, sentence) for c in cues):
@@ -143,6 +144,18 @@ class _GrantReader:
                 return hit.start
         return sentence.end
 
+    def _lists_activities(self, sentence: Sentence) -> bool:
+        """Return True for "… des activités suivantes :": what follows is no risk."""
+        parts = [
+            hit
+            for hit in self._analysis.hits_in("sections", sentence.start, sentence.end)
+            if hit.id == "part.activities"
+        ]
+        if not parts:
+            return False
+        rest = self._analysis.folded[parts[-1].end : sentence.end]
+        return sum(c.isalpha() for c in rest) <= _LIST_LEAD
+
     def _is_risk(self, hit: Hit) -> bool:
         return hit.id not in _NO_RISKS and hit.id not in self._taken
 
@@ -151,7 +164,7 @@ class _GrantReader:
     def _list_below(self, sentence: Sentence) -> list[Block]:
         """Return the blocks of the list that a sentence of grant announces."""
         text = self._analysis.document.text[sentence.start : sentence.end].rstrip()
-        if not text.endswith(":") or self._activities_start(sentence) < sentence.end:
+        if not text.endswith(":") or self._lists_activities(sentence):
             return []
         if self._polarity(sentence.start) is not Polarity.AFFIRMED:
             return []
@@ -230,3 +243,5 @@ class _GrantReader:
 _REACH = 260
 _REACH_BACK = 170
 _DEFENCE_REACH = 90
+# "activités suivantes ci-après :": letters that may stand between the word and its list.
+_LIST_LEAD = 22

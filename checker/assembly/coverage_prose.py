@@ -13,7 +13,7 @@ from checker.assembly.bases import combine_bases, find_bases
 from checker.assembly.coverage_heads import HEADLINE, Heads, family_of, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of
 from checker.assembly.deductibles import read_deductible
-from checker.assembly.limits import NO_MONEY, Limit, amounts_in, read_limit
+from checker.assembly.limits import NO_MONEY, Limit, amounts_in, cues_in, read_limit
 from checker.assembly.sections import SectionContext, covers_in
 from checker.domain import Block, BlockKind, Deductible, GuaranteeStatus, Polarity
 from checker.knowledge import Knowledge
@@ -91,7 +91,7 @@ class _ProseReader:
     def _read_sentence(self, sentence: Sentence) -> list[Line]:
         start, end = sentence.start, sentence.end
         covers = covers_in(self._analysis, start, end)
-        cues = self._analysis.hits_in("coverage-cells", start, end)
+        cues = cues_in(self._analysis, start, end)
         amounts = [
             a for a in amounts_in(self._analysis, start, end, NO_MONEY) if self._is_limit(a, start)
         ]
@@ -109,7 +109,7 @@ class _ProseReader:
 
     def _is_limit(self, amount: AmountSpan, start: int) -> bool:
         """Return False for deductibles, premiums, share capital and thresholds."""
-        before = self._analysis.hits_in("coverage-cells", start, amount.start)
+        before = cues_in(self._analysis, start, amount.start)
         words = [
             hit for hit in before
             if hit.id in ("column.deductible", "money.other", "limit.announced", "column.limit")
@@ -132,7 +132,7 @@ class _ProseReader:
 
     def _is_foreign(self, sentence: Sentence) -> bool:
         """Return True for a definition, or a sentence in a part that is out of cover."""
-        cues = self._analysis.hits_in("coverage-cells", sentence.start, sentence.end)
+        cues = cues_in(self._analysis, sentence.start, sentence.end)
         if any(hit.id == "grant.definition" for hit in cues):
             return True
         scope = self._analysis.scope_at(sentence.start, sentence.start + 1)
@@ -153,8 +153,7 @@ class _ProseReader:
             else:
                 end, following = self._cut(group[-1], groups[index + 1][0])
             own = any(
-                hit.id == "line.sublimit"
-                for hit in self._analysis.hits_in("coverage-cells", start, group[0].start)
+                hit.id == "line.sublimit" for hit in cues_in(self._analysis, start, group[0].start)
             )
             pieces.append(Piece(start, end, tuple(group), sub or own))
             start, sub = end, following
@@ -182,11 +181,7 @@ class _ProseReader:
     def _cut(self, first: AmountSpan, second: AmountSpan) -> tuple[int, bool]:
         """Return where the piece of `first` ends, and whether a sub-limit follows."""
         between = (first.end, second.start)
-        cues = [
-            hit
-            for hit in self._analysis.hits_in("coverage-cells", *between)
-            if hit.id == "line.sublimit"
-        ]
+        cues = [hit for hit in cues_in(self._analysis, *between) if hit.id == "line.sublimit"]
         if cues:
             return cues[0].start, True
         strong = _STRONG.search(self._analysis.folded, *between)
@@ -212,7 +207,7 @@ class _ProseReader:
         """Return the words of a deductible in `[start, end)`, up to a pause after its figures."""
         hit = next(
             (
-                h for h in self._analysis.hits_in("coverage-cells", start, end)
+                h for h in cues_in(self._analysis, start, end)
                 if h.id == "column.deductible"
             ),
             None,
@@ -244,6 +239,9 @@ class _ProseReader:
         if section is None and not heads.covers:
             return []
         covers = heads.covers or ((section,) if section else ())
+        if heads.ids and family_of(heads.ids[0]) == "def" and not heads.covers:
+            # A defence line in a sentence stands alone (convention 7).
+            covers = ("def.pj",) if self._above == ("def.pj",) else heads.ids[:1]
         label = self._label(piece, heads)
         return [
             line_of(
@@ -285,7 +283,7 @@ class _ProseReader:
         own = find_bases(self._analysis, piece.start, piece.end)
         announced = any(
             hit.id in ("column.limit", "limit.announced")
-            for hit in self._analysis.hits_in("coverage-cells", piece.start, first.start)
+            for hit in cues_in(self._analysis, piece.start, first.start)
         )
         bare = piece.start == first.start or not re.search(
             r"\w", self._analysis.folded[piece.start : first.start]
@@ -298,7 +296,7 @@ class _ProseReader:
         scope = self._analysis.scope_at(first.start, first.end)
         if scope.polarity is Polarity.EXCLUDED:
             return False
-        cues = self._analysis.hits_in("coverage-cells", piece.start, piece.end)
+        cues = cues_in(self._analysis, piece.start, piece.end)
         announced = any(
             hit.id in ("limit.announced", "column.limit", "line.sublimit", "grant.predicate")
             for hit in cues

@@ -20,6 +20,7 @@ from checker.assembly.limits import (
     STATUSES,
     Limit,
     amounts_in,
+    cues_in,
     read_limit,
     status_hits,
 )
@@ -149,7 +150,7 @@ class _RowReader:
         spans += [(b.start, b.end) for b in find_bases(self._analysis, start, end)]
         spans += [
             (h.start, h.end)
-            for h in self._analysis.hits_in("coverage-cells", start, end)
+            for h in cues_in(self._analysis, start, end)
             if h.id in STATUSES or h.id in ("line.sublimit", "column.deductible")
         ]
         for a, b in spans:
@@ -186,7 +187,7 @@ class _RowReader:
 
     def _read(self, row: _Row, before: list[Line]) -> list[Line] | None:
         """Return the lines of a row; None where it is no row of cover."""
-        cues = {h.id for h in self._analysis.hits_in("coverage-cells", row.start, row.key)}
+        cues = {h.id for h in cues_in(self._analysis, row.start, row.key)}
         if cues & {"money.other", "limit.announced", "grant.predicate", "grant.definition"}:
             return None
         scope = self._analysis.scope_at(row.start, row.start + 1)
@@ -208,7 +209,7 @@ class _RowReader:
         if deductible is None and self._excess is not None and section == self._excess[:1]:
             deductible = self._excess[1] if limit.amount is not None else None
         text = self._analysis.document.text
-        values = {h.id for h in self._analysis.hits_in("coverage-cells", row.value, split)}
+        values = {h.id for h in cues_in(self._analysis, row.value, split)}
         sublimit = "line.sublimit" in cues | values or bool(
             before and not heads.covers and _BULLET.match(text, row.start, row.key)
         )
@@ -269,7 +270,7 @@ class _RowReader:
 
     def _deductible_start(self, row: _Row) -> int:
         """Return where the second half of the values, the deductible, begins."""
-        for hit in self._analysis.hits_in("coverage-cells", row.value, row.end):
+        for hit in cues_in(self._analysis, row.value, row.end):
             if hit.id == "column.deductible":
                 lead = re.search(
                     r"(?:sans|no|without)\s+$", self._analysis.folded[: hit.start][-9:]

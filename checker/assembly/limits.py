@@ -77,6 +77,13 @@ def amounts_in(analysis: Analysis, start: int, end: int, money: Money) -> list[A
     return found
 
 
+def cues_in(analysis: Analysis, start: int, end: int) -> tuple[Hit, ...]:
+    """Return the words of cells, columns, grants and money in `[start, end)`, in order."""
+    cells = analysis.hits_in("coverage-cells", start, end)
+    grants = analysis.hits_in("grants", start, end)
+    return tuple(sorted((*cells, *grants), key=lambda hit: (hit.start, hit.end)))
+
+
 def status_hits(analysis: Analysis, start: int, end: int) -> list[Hit]:
     """Return the words of `[start, end)` that say granted, not taken out, unlimited, as above."""
     whole = analysis.folded[start:end].strip(" .:-–")
