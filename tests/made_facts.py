@@ -31,6 +31,7 @@ from checker.domain import (
 AS_OF = dt.date(2026, 6, 1)
 SIREN = "552100554"
 _starts = count(1000, 1000)
+WORLD = Territory(includes=("WORLD",), excludes=(), evidence=())
 
 
 def cited(
@@ -128,7 +129,7 @@ def make_facts(
     valid_from: str | None = "2026-01-01",
     valid_to: str | None = "2026-12-31",
     issued: str | None = "2026-01-05",
-    territory: Territory | None = Territory(includes=("WORLD",), excludes=(), evidence=()),
+    territory: Territory | None = WORLD,
     trigger: Trigger | None = None,
     restriction: str | None = None,
     suspended: str | None = None,

@@ -32,6 +32,8 @@ def find_authenticity_findings(sources: Sequence[Source], request: Request) -> I
             continue
         facts = source.facts
         yield from _holder(source, request)
+        if not source.counts:
+            continue  # the finding that says why it counts for nothing says it all
         yield from _issuer(facts, request)
         yield from _identifiers(facts, request)
         yield from _policy_numbers(facts, request)

@@ -16,7 +16,13 @@ from checker.rules.reading import REFUSING, Reading
 from checker.rules.refused_cover import severity_of
 from checker.rules.request import Request, gravest
 from checker.rules.validity import Source
-from checker.rules.wording import ATTESTATION_LAW, build_finding, join_labels, reason_needed
+from checker.rules.wording import (
+    ATTESTATION_LAW,
+    also_hanging,
+    build_finding,
+    join_labels,
+    reason_needed,
+)
 
 _PRO = "rc.pro"
 _TEN_YEARS = "rc.decennale"
@@ -33,6 +39,9 @@ def find_silent_cover(
     """Yield the silent and unclear covers; `told`: what rc_pro_missing named, if it did."""
     loud = _loud(request, protections, silence, pro_told=told is not None)
     for carrier, hanging in loud.items():
+        if protections[carrier].reason == "other_currency":
+            yield _other_currency(request, carrier, hanging, protections[carrier])
+            continue
         yield _carrier(request, carrier, hanging, protections[carrier])
     for protection, reading in protections.items():
         if request.needs[protection].is_required and protection not in loud:
@@ -89,25 +98,41 @@ def _carrier(request: Request, carrier: str, hanging: tuple[str, ...], reading: 
     )
 
 
+def _other_currency(
+    request: Request, protection: str, hanging: tuple[str, ...], reading: Reading
+) -> Finding:
+    minimum = request.needs[protection].minimum
+    money = request.messages.money
+    return build_finding(
+        request,
+        "currency_mismatch",
+        gravest(Severity.HIGH, severity_of(request, (protection, *hanging))),
+        concerns=[protection, *hanging],
+        evidence=reading.evidence,
+        head=protection,
+        required=minimum,
+        evidenced=reading.amount,
+        label=request.label(protection),
+        also=also_hanging(request, hanging),
+        found_amount=money(reading.amount, reading.currency) if reading.amount is not None else "",
+        required_amount=money(minimum, "EUR") if minimum is not None else "",
+    )
+
+
 def _unclear(request: Request, protection: str, reading: Reading) -> Iterator[Finding]:
-    messages, need = request.messages, request.needs[protection]
-    minimum = messages.money(need.minimum, "EUR") if need.minimum is not None else ""
-    found = messages.money(reading.amount, reading.currency) if reading.amount is not None else ""
-    if reading.state is ProtectionState.UNCLEAR:
-        other = reading.reason == "other_currency"
+    need = request.needs[protection]
+    if reading.reason == "other_currency":
+        yield _other_currency(request, protection, (), reading)
+    elif reading.state is ProtectionState.UNCLEAR:
         yield build_finding(
             request,
-            "currency_mismatch" if other else "protection_unclear",
-            Severity.HIGH if other else gravest(need.severity, Severity.MEDIUM),
+            "protection_unclear",
+            gravest(need.severity, Severity.MEDIUM),
             variant=reading.reason,
             concerns=[protection],
             evidence=reading.evidence,
             head=protection,
-            required=need.minimum,
-            evidenced=reading.amount,
             label=request.label(protection),
-            found_amount=found,
-            required_amount=minimum,
         )
     elif reading.state is ProtectionState.EVIDENCED_NO_AMOUNT and need.minimum is not None:
         yield build_finding(
@@ -119,7 +144,7 @@ def _unclear(request: Request, protection: str, reading: Reading) -> Iterator[Fi
             head=protection,
             required=need.minimum,
             label=request.label(protection),
-            required_amount=minimum,
+            required_amount=request.messages.money(need.minimum, "EUR"),
         )
 
 
