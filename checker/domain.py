@@ -394,6 +394,8 @@ class Facts:
     suspended: TextFact | None = None
     """The words saying that cover is suspended or the policy cancelled, where printed."""
     clauses: tuple[Clause, ...] = ()
+    umbrella: tuple[ActivityFact, ...] = ()
+    """Activities that only a generic wording suggests: never evidenced by it."""
 
 
 # ---------------------------------------------------------------- report

@@ -43,6 +43,7 @@ PLAIN_FAMILIES = (
     "coverage-cells",
     "grants",
     "restrictions",
+    "activity-leads",
 )
 
 
@@ -88,6 +89,13 @@ class ActivityEntry(Entry):
 
     naf: NafCodes = field(default_factory=NafCodes)
     umbrella: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UmbrellaEntry(Entry):
+    """A generic wording; `suggests`: ids or prefixes ("it.cyber.*"), all umbrellas if empty."""
+
+    suggests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +227,7 @@ class Knowledge:
     """All of models/, by id."""
 
     activities: Mapping[str, ActivityEntry]
+    umbrellas: Mapping[str, UmbrellaEntry]
     protections: Mapping[str, ProtectionEntry]
     exclusions: Mapping[str, ExclusionEntry]
     clauses: Mapping[str, Entry]
@@ -238,6 +247,7 @@ class Knowledge:
         """Return every vocabulary family by name, the typed ones included."""
         return {
             "activities": self.activities,
+            "umbrellas": self.umbrellas,
             "protections": self.protections,
             "exclusions": self.exclusions,
             "clauses": self.clauses,
@@ -304,6 +314,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     )
     knowledge = Knowledge(
         activities=_family(vocabulary / "activities", ActivityEntry),
+        umbrellas=_family(vocabulary / "umbrellas", UmbrellaEntry),
         protections=_family(vocabulary / "protections", ProtectionEntry),
         exclusions=_family(vocabulary / "exclusions", ExclusionEntry),
         clauses=_family(vocabulary / "clauses", Entry),
