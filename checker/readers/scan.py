@@ -30,6 +30,7 @@ _WORKERS = 2
 # Below these a page is probably upside down, and is tried the other way round.
 _POOR_CONFIDENCE = 60.0
 _FEW_WORDS = 8
+_LONG_WORD = 4
 # Less ink than this share of the page is an empty page, not an unreadable one.
 _BLANK_SHARE = 0.0005
 _DARK = 128
@@ -70,6 +71,13 @@ class _Attempt:
         return sum(len(word.text) * word.confidence for word in self.words)
 
     @property
+    def sideways(self) -> bool:
+        """True when most of its longer words are taller than wide."""
+        long = [word.box for word in self.words if len(word.text) >= _LONG_WORD]
+        tall = sum(bottom - top > x1 - x0 for x0, top, x1, bottom in long)
+        return tall * 2 > len(long)
+
+    @property
     def confidence(self) -> float:
         """The mean confidence of its words, 0 without any."""
         count = len(self.words)
@@ -92,11 +100,12 @@ def scan_pages(pages: Sequence[tuple[int, Any]], *, name: str) -> Iterator[PageC
     with ThreadPoolExecutor(_WORKERS) as pool:
         # pdfium is not thread-safe: pages are drawn here, and recognised beside.
         for start in range(0, len(pages), _WORKERS):
-            drawn = [_drawn(page, number) for number, page in pages[start : start + _WORKERS]]
-            yield from pool.map(partial(_content, engine), drawn)
+            some = [drawn(page, number) for number, page in pages[start : start + _WORKERS]]
+            yield from pool.map(partial(_content, engine), some)
 
 
-def _drawn(page: Any, number: int) -> _Page:
+def drawn(page: Any, number: int) -> _Page:
+    """Return a page as a bitmap of bounded size."""
     width, height = page.get_size()
     inches = max(width * height / POINTS_PER_INCH**2, 0.01)
     dpi = min(float(_DPI), (_MAX_PIXELS / inches) ** 0.5)
@@ -126,11 +135,14 @@ def _content(engine: Engine, page: _Page) -> PageContent:
 
 
 def _attempted(engine: Engine, page: _Page) -> _Attempt:
+    """Return the page read the right way up."""
     best = _attempt(engine, page, quarters=0)
-    if best.confidence < _POOR_CONFIDENCE or len(best.words) < _FEW_WORDS:
-        quarters = quarter_turns(page.pixels)
-        if quarters:
-            return max(best, _attempt(engine, page, quarters=quarters), key=lambda a: a.worth)
+    if best.sideways or best.confidence < _POOR_CONFIDENCE or len(best.words) < _FEW_WORDS:
+        found = quarter_turns(page.pixels)
+        # An engine reads a page on its side by itself, but then lines are not level.
+        turns = [found] if found else [1, 3] if best.sideways else []
+        others = [_attempt(engine, page, quarters=quarters) for quarters in turns]
+        best = max([best, *others], key=lambda attempt: (not attempt.sideways, attempt.worth))
     return best
 
 

@@ -22,7 +22,7 @@ PixelBox = tuple[float, float, float, float]
 _MAX_SKEW_DEGREES = 6.0
 _THUMBNAIL_PIXELS = 1000
 # Below this an image is as straight as its text needs.
-_MIN_SKEW_DEGREES = 0.1
+_MIN_SKEW_DEGREES = 0.15
 # A clean page has fewer lone dark pixels than this for each dark one.
 _NOISY_SHARE = 0.03
 # A ruling is longer than any letter: in inches. A thicker one is a box of colour.
@@ -64,7 +64,7 @@ def straightened(pixels: Grey) -> tuple[Grey, Turn]:
     """Return the page upright and without specks, and how it was turned."""
     height, width = pixels.shape
     image = Image.fromarray(pixels)
-    if _is_noisy(pixels):
+    if is_noisy(pixels):
         image = image.filter(ImageFilter.MedianFilter(3))
     angle = _skew(image)
     if abs(angle) >= _MIN_SKEW_DEGREES:
@@ -86,7 +86,8 @@ def threshold(pixels: Grey) -> int:
     return int(np.nanargmax(apart)) if np.isfinite(apart).any() else 127
 
 
-def _is_noisy(pixels: Grey) -> bool:
+def is_noisy(pixels: Grey) -> bool:
+    """Return True when the page is full of lone dark pixels."""
     dark = pixels < threshold(pixels)
     total = int(dark.sum())
     if not total:

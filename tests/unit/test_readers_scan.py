@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+import shutil
+
+import numpy as np
+import pypdfium2
+import pytest
+from scan_files import drawn, image_pdf, page_pdf, soiled
+
+from checker.errors import NoTextLayer
+from checker.readers import scan, scan_bitmap, scan_engine
+from checker.readers.pdf_geometry import PageContent, Word
+from checker.readers.scan_bitmap import Turn, rulings, straightened
+from checker.readers.scan_engine import Recognised, kept
+
+needs_tesseract = pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="tesseract is not installed: scans are not read here"
+)
+
+LINES = [
+    "ATTESTATION D'ASSURANCE",
+    "Nous attestons que la société VERNAY LOGICIELS, SIREN 552 100 554,",
+    "est titulaire du contrat n° 30.774.116 depuis le 1er octobre 2020.",
+    "L'activité d'hébergement de données n'est pas garantie.",
+    "Valable du 01/10/2026 au 30/09/2027.",
+]
+ROWS = [
+    ("Garanties", "Montants"),
+    ("Tous dommages confondus", "7 500 000 € par sinistre"),
+    ("dont immatériels non consécutifs", "200 000 € par sinistre"),
+    ("dont biens confiés", "60 000 € par sinistre"),
+]
+
+
+def pages(*bitmaps: np.ndarray, dpi: int = 200) -> list[PageContent]:
+    document = pypdfium2.PdfDocument(image_pdf(*bitmaps, dpi=dpi))
+    try:
+        numbered = [(index + 1, document[index]) for index in range(len(document))]
+        return list(scan.scan_pages(numbered, name="scan.pdf"))
+    finally:
+        document.close()
+
+
+def line_of(page: PageContent, first: str) -> str:
+    """Return the words on the baseline of the word `first`."""
+    start = next(word for word in page.words if word.text == first)
+    level = sorted(
+        (w for w in page.words if abs(w.base - start.base) < 3), key=lambda word: word.x0
+    )
+    return " ".join(word.text for word in level)
+
+
+# ---------------------------------------------------------------- bitmap
+
+
+@pytest.mark.parametrize("angle", [-3.0, -0.6, 1.2, 2.4])
+def test_readers_scan_skew_is_undone(angle: float) -> None:
+    _, turn = straightened(soiled(drawn(page_pdf(LINES, ROWS)), angle=angle))
+    assert turn.angle == pytest.approx(-angle, abs=0.15)
+
+
+def test_readers_scan_straight_page_is_left_alone() -> None:
+    pixels = drawn(page_pdf(LINES))
+    same, turn = straightened(pixels)
+    assert turn.angle == 0.0
+    assert np.array_equal(same, pixels)
+
+
+def test_readers_scan_restored_box_is_where_the_ink_was() -> None:
+    pixels = np.full((800, 600), 255, dtype=np.uint8)
+    pixels[200:210, 400:410] = 0
+    skewed = soiled(pixels, angle=3.0)
+    rows, columns = np.nonzero(skewed < 128)
+    upright = soiled(skewed, angle=-3.0)
+    there_rows, there_columns = np.nonzero(upright < 128)
+    box = (
+        float(there_columns.min()), float(there_rows.min()),
+        float(there_columns.max()), float(there_rows.max()),
+    )  # fmt: skip
+    x0, top, x1, bottom = Turn(-3.0, 600, 800).restored(box)
+    assert (x0 + x1) / 2 == pytest.approx((columns.min() + columns.max()) / 2, abs=2)
+    assert (top + bottom) / 2 == pytest.approx((rows.min() + rows.max()) / 2, abs=2)
+
+
+def test_readers_scan_rulings_are_found_and_erased() -> None:
+    pixels = drawn(page_pdf(LINES, ROWS))
+    found, clean = rulings(pixels, 200)
+    level = [box for box in found if box[2] - box[0] > box[3] - box[1]]
+    assert (len(level), len(found) - len(level)) == (5, 3)
+    again, _ = rulings(clean, 200)
+    assert again == []
+    # Nothing but the rulings went away.
+    assert (clean < 128).sum() > 0.5 * (pixels < 128).sum()
+
+
+def test_readers_scan_text_has_no_rulings() -> None:
+    assert rulings(drawn(page_pdf([*LINES, "- " * 40, "." * 90])), 200)[0] == []
+
+
+def test_readers_scan_black_box_is_no_ruling() -> None:
+    pixels = np.full((1000, 800), 255, dtype=np.uint8)
+    pixels[300:400, 100:700] = 0
+    assert rulings(pixels, 200)[0] == []
+
+
+@pytest.mark.parametrize("fill", [0, 128, 255])
+def test_readers_scan_page_of_one_colour(fill: int) -> None:
+    pixels = np.full((400, 300), fill, dtype=np.uint8)
+    same, _ = straightened(pixels)
+    assert rulings(same, 200)[0] == []
+
+
+def test_readers_scan_dust_is_noise() -> None:
+    pixels = drawn(page_pdf(LINES))
+    assert not scan_bitmap.is_noisy(pixels)
+    assert scan_bitmap.is_noisy(soiled(pixels, specks=20_000))
+
+
+# ---------------------------------------------------------------- words
+
+
+def word(text: str, confidence: float = 95.0, width: float = 60, height: float = 22) -> Recognised:
+    return Recognised(text, (100.0, 100.0, 100.0 + width, 100.0 + height), confidence, 0)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        pytest.param(word("ler"), ["1er"], id="ordinal"),
+        pytest.param(word("000-€"), ["000€"], id="dust before the currency"),
+        pytest.param(word("‘Etendue"), ["Etendue"], id="dust before a word"),
+        pytest.param(word("'sauf'"), ["'sauf'"], id="quotation"),
+        pytest.param(word("d'hébergement", 25), ["d'hébergement"], id="doubtful word is kept"),
+        pytest.param(word("13002715", 10), ["13002715"], id="doubtful number is kept"),
+        pytest.param(word("5", 28, 4, 2), [], id="dust read as a digit"),
+        pytest.param(word("|"), [], id="border"),
+        pytest.param(word("—", 36, 16, 3), ["—"], id="dash of a list"),
+        pytest.param(word("·", 60, 3, 3), [], id="speck"),
+        pytest.param(word("Zzz", 0), [], id="texture"),
+    ],
+)
+def test_readers_scan_kept_words(found: Recognised, expected: list[str]) -> None:
+    others = [word("mot") for _ in range(5)]
+    assert [each.text for each in kept([found, *others])] == [*expected, *["mot"] * 5]
+
+
+def test_readers_scan_without_engine_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scan, "find_engine", lambda: None)
+    with pytest.raises(NoTextLayer, match="install tesseract") as caught:
+        pages(drawn(page_pdf(LINES)))
+    assert caught.value.values["name"] == "scan.pdf"
+
+
+@pytest.mark.parametrize(
+    ("tesseract", "languages", "rapid", "expected"),
+    [
+        pytest.param("/t", ("fra",), True, scan_engine.recognise_by_tesseract, id="both"),
+        pytest.param(None, (), True, scan_engine.recognise_by_rapidocr, id="rapidocr only"),
+        pytest.param("/t", (), True, scan_engine.recognise_by_rapidocr, id="no language data"),
+        pytest.param(None, (), False, None, id="neither"),
+    ],
+)
+def test_readers_scan_choice_of_engine(
+    monkeypatch: pytest.MonkeyPatch,
+    tesseract: str | None,
+    languages: tuple[str, ...],
+    rapid: bool,
+    expected: object,
+) -> None:
+    monkeypatch.setattr(scan_engine, "tesseract", lambda: tesseract)
+    monkeypatch.setattr(scan_engine, "languages", lambda: languages)
+    monkeypatch.setattr(
+        scan_engine.importlib.util, "find_spec", lambda name: object() if rapid else None
+    )
+    assert scan_engine.find_engine() is expected
+
+
+def test_readers_scan_rapidocr_lines_are_cut_into_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Result:
+        boxes = np.array([[[0, 0], [120, 0], [120, 20], [0, 20]]], dtype=float)
+        txts = ("RC 60 000 €",)
+        scores = (0.97,)
+
+    monkeypatch.setattr(scan_engine, "_rapid", lambda: lambda image: Result())
+    words = scan_engine.recognise_by_rapidocr(np.zeros((20, 120), dtype=np.uint8), 200)
+    assert [each.text for each in words] == ["RC", "60", "000", "€"]
+    assert words[0].box[2] < words[1].box[0]
+    assert {each.line for each in words} == {0}
+
+
+@needs_tesseract
+def test_readers_scan_reads_a_page() -> None:
+    (page,) = pages(drawn(page_pdf(LINES, ROWS)))
+    assert line_of(page, "Nous") == LINES[1]
+    assert line_of(page, "L'activité").replace("’", "'") == LINES[3]
+    assert "60 000 €" in line_of(page, "biens")
+    assert (len([r for r in page.rules if r.horizontal]), len(page.rules)) == (5, 8)
+    assert all(w.confidence is not None and w.confidence > 50 for w in page.words)
+
+
+@needs_tesseract
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param({"angle": 1.5}, id="aslant"),
+        pytest.param({"angle": -2.5, "specks": 20_000}, id="aslant and dusty"),
+        pytest.param({"quarters": 2}, id="upside down"),
+        pytest.param({"quarters": 1}, id="on its side"),
+        pytest.param({"quarters": 3, "angle": 1.0}, id="on its other side, aslant"),
+    ],
+)
+def test_readers_scan_reads_what_is_not_upright(how: dict[str, float]) -> None:
+    pixels = drawn(page_pdf(LINES * 3, ROWS))
+    (page,) = pages(soiled(pixels, **how))  # type: ignore[arg-type]
+    digits = "".join(c for c in line_of(page, "confiés") if c.isdigit())
+    assert digits == "60000"
+    assert "552 100 554" in line_of(page, "Nous")
+
+
+@needs_tesseract
+def test_readers_scan_places_are_those_of_the_displayed_page() -> None:
+    pixels = drawn(page_pdf(LINES * 3))
+    (page,) = pages(soiled(pixels, quarters=2))
+    title = next(w for w in page.words if w.text == "ATTESTATION")
+    assert title.top < 100
+    # At the bottom right of a page that lies upside down.
+    assert title.place[1] > 700
+    assert title.place[2] > 500
+
+
+@needs_tesseract
+def test_readers_scan_blank_page_has_no_words() -> None:
+    blank = np.full((2339, 1654), 255, dtype=np.uint8)
+    first, second = pages(blank, drawn(page_pdf(LINES)))
+    assert (first.number, first.words) == (1, ())
+    assert second.number == 2
+    assert all(isinstance(w, Word) and w.page == 2 for w in second.words)
+
+
+@needs_tesseract
+def test_readers_scan_bold_title() -> None:
+    import io
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    canvas.setFont("Helvetica-Bold", 12)
+    canvas.drawString(60, 760, "Exclusions de la garantie")
+    canvas.setFont("Helvetica", 12)
+    for index in range(8):
+        canvas.drawString(60, 740 - 16 * index, "Les dommages résultant de la guerre civile")
+    canvas.save()
+    (page,) = pages(drawn(buffer.getvalue()))
+    assert {w.bold for w in page.words if w.text in ("Exclusions", "garantie")} == {True}
+    assert {w.bold for w in page.words if w.text in ("dommages", "guerre")} == {False}
+
+
+def test_readers_scan_huge_page_is_drawn_small() -> None:
+    document = pypdfium2.PdfDocument.new()
+    page = document.new_page(1_000_000, 1_000_000)
+    bitmap = scan.drawn(page, 1)
+    assert bitmap.pixels.size <= 30_000_000
+    document.close()
