@@ -13,7 +13,7 @@ from checker.language.patterns import Hit
 # "ci-après dénommée « le Prestataire »", "(the “Supplier”)", "ci-après « l'Intégrateur »".
 _DEFINES = re.compile(
     r"(?:ci-?apres|hereinafter|denommee?s?|designee?s?|appelee?s?|nommee?|d'une part|d'autre part"
-    r"|referred to as|\(|\"|called)[^\n;.]{0,50}$"
+    r"|referred to as|\(|called)[^\n;.)]{0,50}$|\"[^\n;.\"]{0,12}$"
 )
 # How far before its role the name of a party may stand ("X, société … ci-après le Client").
 _PARTY_REACH = 900
@@ -131,8 +131,12 @@ def _is_firm(analysis: Analysis, name: Name, *, labelled: bool = False) -> bool:
     if labelled or has_legal_form(analysis, name.start, name.end):
         return True
     after = analysis.folded[name.end : name.end + 60]
+    if any(
+        h.start - name.end <= 4 for h in analysis.hits_in("legal-forms", name.end, name.end + 60)
+    ):
+        return True
     return bool(
-        re.match(r"[\s,–—(-]*(?:societe|sas|sarl|sa\b|association|etablissement|commune|entreprise|dont"
+        re.match(r"[\s,–—(-]*(?:societe|sas|sarl|sa\b|association|etablissement|demeurant|domicili|nee? |commune|entreprise|dont"
                  r"|au capital|immatricul|siren|a company|registered|incorporated|whose|having)", after)
     )  # fmt: skip
 

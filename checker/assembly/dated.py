@@ -21,7 +21,7 @@ _MONTH_FIRST = re.compile(r"mm ?/ ?dd ?/ ?yy|\bacord\b")
 _PLACE = re.compile(r"^(?:[^\W\d][\w'’.-]*[ ]?){1,5}(?:\(\d{2,5}\)\s?)?,\s?(?:le\s)?$")
 _RANGE_LINK = re.compile(
     r"(?:\b(?:au|jusqu'au|jusqu'a|to|until|till|through|thru|et le|and|et)"
-    r"(?: and including| inclus)?(?: the| le| midnight on)?|[->→/])\s*$"
+    r"(?: and including| inclus)?(?: the| le| midnight on)? ?:?|[->→/])\s*$"
 )
 _RANGE_BREAK = re.compile(r"[;\n]|\.\s+[a-z]{2}")
 _RANGE_REACH = 70

@@ -10,7 +10,7 @@ from checker.language import Analysis
 from checker.language.patterns import Hit
 
 # What separates a label from its value: "Souscripteur :", "N° de contrat –", "(1)".
-_SEPARATOR = re.compile(r"(?:\s*\([^()]{0,30}\))?[\s:.\-–—=>•|°º]*")
+_SEPARATOR = re.compile(r"(?:\s?[A-Z0-9](?=\s?:))?(?:\s*\([^()]{0,30}\))?[\s:.\-–—=>•|°º]*")
 _SEPARATED = re.compile(r"(?:\s*\([^()]{0,30}\))?\s*(?::|[–—-]\s)")
 # Before a label that begins its block: a number, a bullet, "Le", "Votre", "Nom de l'".
 _LEAD_IN = re.compile(
@@ -20,6 +20,9 @@ _LEAD_IN = re.compile(
 # How many blocks below a label of its own its value may reach.
 _BLOCKS_BELOW = 3
 _SHORT_BLOCK = 90
+# The share of a label's text that its words in the vocabulary make.
+_LABEL_SHARE = 0.6
+_WHOLE_LABEL = 0.99
 _LONG_BLOCK = 240
 
 
@@ -60,6 +63,20 @@ def value_spans(analysis: Analysis, hit: Hit) -> Iterator[tuple[int, int]]:
         yield other.start, other.end
 
 
+def is_header_cell(analysis: Analysis, block: Block) -> bool:
+    """Return True when a cell labels the cells under it, not the one at its right."""
+    if block.kind is not BlockKind.CELL:
+        return False
+    row = [
+        other
+        for other in analysis.document.blocks
+        if other.table == block.table
+        and other.row == block.row
+        and (other.column or 0) > (block.column or 0)
+    ]
+    return _is_header(analysis, block, row)
+
+
 def labels_of_cell(analysis: Analysis, block: Block) -> tuple[tuple[int, int], ...]:
     """Return the spans of the cells that may label a cell: left of it, then above it."""
     if block.kind is not BlockKind.CELL or block.row is None or block.column is None:
@@ -97,7 +114,7 @@ def _cells_beside(analysis: Analysis, block: Block) -> list[Block]:
         elif other.row > row and _same_column(block, other):
             below.append(other)
     # A header cell has its values under it; any other label has them at its right.
-    return below[:1] + right[:1] if _is_header(analysis, block, right) else right[:1] + below[:1]
+    return below + right[:1] if _is_header(analysis, block, right) else right[:1] + below[:1]
 
 
 def _is_header(analysis: Analysis, block: Block, right: list[Block]) -> bool:
@@ -106,10 +123,31 @@ def _is_header(analysis: Analysis, block: Block, right: list[Block]) -> bool:
         return False
     folded = analysis.folded
     return not any(re.search(r"\d", folded[b.start : b.end]) for b in right) and any(
-        analysis.hits_in(family, b.start, b.end)
-        for b in right
-        for family in ("field-labels", "number-labels", "date-labels")
+        _label_share(analysis, b.start, b.end) >= _LABEL_SHARE for b in right
     )
+
+
+def is_wording_of_label(analysis: Analysis, start: int, end: int) -> bool:
+    """Return True when a text is a label and nothing else, and so no value."""
+    return _label_share(analysis, start, end) >= _WHOLE_LABEL
+
+
+def _label_share(analysis: Analysis, start: int, end: int) -> float:
+    """Return the share of a text that the words of one family of labels make."""
+    # "POLICY EFF (MM/DD/YYYY)": what stands in brackets explains the label.
+    bracket = analysis.document.text.find("(", start + 1, end)
+    limit = bracket if bracket > 0 else end
+    spans = [
+        [(hit.start, hit.end) for hit in analysis.hits_in(family, start, limit)]
+        for family in ("field-labels", "number-labels", "date-labels")
+    ]
+    words = [m.span() for m in re.finditer(r"[^\W\d_]+", analysis.folded[start:limit])]
+    if not words:
+        return 0.0
+    covered = max(
+        sum(any(s <= start + first < e for s, e in hits) for first, _ in words) for hits in spans
+    )
+    return covered / len(words)
 
 
 def _same_column(one: Block, other: Block) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from checker.assembly.fields import is_label, value_spans
+from checker.assembly.fields import is_label, is_wording_of_label, value_spans
 from checker.assembly.names import Name, has_legal_form, names_in, read_name, same_name
 from checker.domain import Block, BlockKind
 from checker.language import Analysis
@@ -100,16 +100,13 @@ _INTRODUCED = 60
 def _value(analysis: Analysis, label: Hit) -> Name | None:
     for start, end in value_spans(analysis, label):
         name = read_name(analysis, start, end)
-        if name and name.start - start <= _INTRODUCED and not _is_label_word(analysis, name):
+        if (
+            name
+            and name.start - start <= _INTRODUCED
+            and not is_wording_of_label(analysis, name.start, name.end)
+        ):
             return name
     return None
-
-
-def _is_label_word(analysis: Analysis, name: Name) -> bool:
-    """True when a "name" is itself a label of the table ("Adresse", "SIREN")."""
-    hits = analysis.hits_in("field-labels", name.start, name.end)
-    covered = sum(h.end - h.start for h in hits)
-    return bool(hits) and covered >= 0.8 * (name.end - name.start)
 
 
 def _attested(analysis: Analysis, cue: Hit, limit: int) -> Name | None:
@@ -184,8 +181,7 @@ def _is_possible(analysis: Analysis, name: Name) -> bool:
         return False
     if analysis.hits_in("document-kinds", name.start, name.end):
         return False
-    labels = analysis.hits_in("number-labels", name.start, name.end)
-    if sum(h.end - h.start for h in labels) >= 0.8 * len(folded):
+    if is_wording_of_label(analysis, name.start, name.end):
         return False
     if folded.split(" ")[0] in ("article", "page", "chapitre", "annexe"):
         return False

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.assembly.evidence import cite
-from checker.assembly.fields import is_label, value_spans
+from checker.assembly.fields import is_label, is_wording_of_label, value_spans
 from checker.assembly.names import Name, names_in, read_name, same_name
 from checker.domain import BlockKind, TextFact
 from checker.knowledge import Knowledge
@@ -282,6 +282,8 @@ def _is_possible(analysis: Analysis, candidate: _Candidate) -> bool:
     if _SUPERVISOR.search(folded) or len(folded) < 3:
         return False
     if analysis.hits_in("document-kinds", candidate.start, candidate.end):
+        return False
+    if is_wording_of_label(analysis, candidate.start, candidate.end) or "affording" in folded:
         return False
     if _ORIAS_NEAR.match(analysis.folded, candidate.end):
         return False

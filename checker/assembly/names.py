@@ -38,9 +38,14 @@ _STREET = re.compile(
 _END_WORD = re.compile(
     r"^(?:siren|siret|r\.?c\.?s\.?|rcs|orias|tva|vat|tel|tel\.|fax|n°|no|n|naf|ape|adresse|siege"
     r"|capital|representee?|dirigeante?|gerante?|presidente?|immatriculee?|email|e-mail|www\S*"
-    r"|http\S*|registered|address|contact|effet|periode|validite|date|police|contrat|code"
-    r"|intermediaire|succursale|branch|agissant|exercant|intervenant|au|dont|ayant|page|ref\.?)$"
+    r"|http\S*|succursale|branch|agissant|exercant|intervenant|au|dont|ayant|ref\.?)$"
 )
+# Words that a name may hold, unless they label what follows ("Code NAF : 6201Z").
+_LABEL_WORD = re.compile(
+    r"^(?:registered|address|contact|effet|periode|validite|date|police|contrat|code|intermediaire"
+    r"|page|activites?|adresse|client|societaire|agence|telephone|insurer|assureur|policy)$"
+)
+_LABELS = re.compile(r"\s?(?:n ?°|no\b|numero|:|naf\b|ape\b|postal\b|office\b|\d)")
 _POSTCODE = re.compile(r"^(?:[A-Z]-?)?\d{4,6}$")
 _SEAT = re.compile(r"(?:\br\.?c\.?s\.? ?(?:de |d')?(?:la |le |les )?|\b\d{5} |\bcedex )$")
 _IN_STREET = re.compile(
@@ -165,7 +170,7 @@ def _end_of_name(analysis: Analysis, start: int, limit: int) -> int:
             break
         if words and not is_form and capitals >= 2 and not token.isupper() and token[0].isalpha():
             break
-        if not (_is_capital(token) or (words and token[0].isdigit()) or _mixed(token)):
+        if not (is_form or _is_capital(token) or (words and token[0].isdigit()) or _mixed(token)):
             break
         words += 1
         capitals += token.isupper() and len(token) >= 4 and not is_form
@@ -193,6 +198,8 @@ def _closes(analysis: Analysis, match: re.Match[str], plain: str, limit: int, wo
     if not words:
         return False
     if _END_WORD.match(plain) or _POSTCODE.match(token):
+        return True
+    if _LABEL_WORD.match(plain) and _LABELS.match(analysis.folded, match.end(), limit):
         return True
     if token[0].isdigit():
         if len(token) > 4 or re.match(r" ?\d", analysis.folded[match.end() : match.end() + 2]):
@@ -224,8 +231,12 @@ def _is_form(analysis: Analysis, match: re.Match[str]) -> bool:
 
 def _forms(analysis: Analysis, start: int, end: int) -> Iterator[tuple[int, int]]:
     for hit in analysis.hits_in("legal-forms", start, end):
-        if hit.id != "form.person" and analysis.document.text[hit.start].isupper():
+        printed = analysis.document.text[hit.start : hit.end]
+        if hit.id != "form.person" and (printed[0].isupper() or printed in _SMALL_FORMS):
             yield hit.start, hit.end
+
+
+_SMALL_FORMS = frozenset(("plc", "dac", "llp", "ltd", "limited", "gmbh", "a.s.b.l"))
 
 
 def _is_capital(token: str) -> bool:

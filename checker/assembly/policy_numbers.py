@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from checker.assembly.evidence import cite
-from checker.assembly.fields import value_spans
+from checker.assembly.fields import is_header_cell, value_spans
 from checker.domain import Evidence, TextFact
 from checker.knowledge import Knowledge
 from checker.language import Analysis
@@ -70,7 +70,8 @@ def _after_label(analysis: Analysis, label: Hit) -> Iterator[tuple[int, int]]:
         match = _NUMBER.match(text, _skip_sign(analysis, start), end)
         if match and _is_number(analysis, *_trimmed(analysis, match.start(), match.end())):
             yield from _chain(analysis, match.start(), end)
-            return
+            if not is_header_cell(analysis, block):
+                return
 
 
 def _skip_sign(analysis: Analysis, start: int) -> int:
