@@ -15,9 +15,6 @@ from checker.rules.reading import Reading
 from checker.rules.request import Request
 from checker.rules.validity import Source, Standing
 
-# How assembly marks an activity that only a generic wording suggests.
-UMBRELLA = "umbrella"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityReading:
@@ -100,15 +97,28 @@ def _read(activity: str, policy: Sequence[Source]) -> ActivityReading:
     if excluded:
         return ActivityReading(state=ActivityState.EXCLUDED, reason="excluded", evidence=evidence)
     if not covered:
-        return _SILENT
+        return _suggested(activity, policy)
     fact, source = min(covered, key=_doubt)
     return _covered(fact, source)
 
 
-def _doubt(covered: tuple[ActivityFact, Source]) -> tuple[bool, bool, bool, bool]:
+def _suggested(activity: str, policy: Sequence[Source]) -> ActivityReading:
+    """Return unclear where a generic wording suggests the activity, else silence."""
+    evidence = tuple(
+        item
+        for source in policy
+        for fact in source.facts.umbrella
+        if fact.id == activity
+        for item in fact.evidence
+    )
+    if not evidence:
+        return _SILENT
+    return ActivityReading(state=ActivityState.UNCLEAR, reason="umbrella", evidence=evidence)
+
+
+def _doubt(covered: tuple[ActivityFact, Source]) -> tuple[bool, bool, bool]:
     fact, source = covered
     return (
-        fact.condition == UMBRELLA,
         source.single,
         source.standing is Standing.STALE,
         fact.condition is not None,
@@ -117,9 +127,7 @@ def _doubt(covered: tuple[ActivityFact, Source]) -> tuple[bool, bool, bool, bool
 
 def _covered(fact: ActivityFact, source: Source) -> ActivityReading:
     state, reason = ActivityState.EVIDENCED, "evidenced"
-    if fact.condition == UMBRELLA:
-        state, reason = ActivityState.UNCLEAR, "umbrella"
-    elif source.standing is Standing.STALE:
+    if source.standing is Standing.STALE:
         state, reason = ActivityState.UNCLEAR, "stale"
     elif source.single:
         state, reason = ActivityState.UNCLEAR, "single"

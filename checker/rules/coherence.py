@@ -152,12 +152,11 @@ def _touched_activity(exclusion: Exclusion, source: Source, request: Request) ->
 
 
 def _vague_activities(source: Source, request: Request) -> Iterator[Finding]:
-    conditions = [fact for fact in source.facts.activities if fact.condition == "umbrella"]
-    named = [fact for fact in source.facts.activities if fact.condition != "umbrella"]
-    if conditions and not named and not request.declaration.activities:
+    generic = source.facts.umbrella
+    if generic and not source.facts.activities and not request.declaration.activities:
         yield build_finding(
             request, "activities_vague", Severity.MEDIUM,
-            evidence=[item for fact in conditions for item in fact.evidence],
+            evidence=[item for fact in generic for item in fact.evidence],
         )  # fmt: skip
 
 

@@ -7,12 +7,14 @@ is no evidence at all, nothing that the document prints counts.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.domain import Evidence, Facts, Kind
 from checker.rules.identity import is_insured, is_shared, parse_firm
 from checker.text import fold
+from checker.values.amounts import find_amounts
 
 # A yearly attestation without an end date says nothing lasting: thirteen months after it
 # was issued (a year and the usual month of grace) it no longer approves anything.
@@ -96,27 +98,23 @@ def _source(facts: Facts, as_of: dt.date, *, insures: bool) -> Source:
     )
 
 
-# Words that tie a restriction to one assignment; "contracts under 500 000 €" has none.
-_SINGLE = (
-    "mission", "marche n", "contrat n", "chantier", "operation", "one mission", "assignment",
-    "appel d'offres", "tender", "project", "projet", "plateforme", "platform", "exclusivement pour",
-    "one site", "un site", "pour le compte de", "evenement", "single",
-)  # fmt: skip
-_THRESHOLD = (
-    "missions dont",
-    "marches dont",
-    "chantiers dont",
-    "contracts under",
-    "missions n'exced",
+# Words that tie a restriction to one assignment even where it also prints an amount
+# ("la mission suivante, montant n'excédant pas 480 000 €").
+_TIES = re.compile(
+    r"\b(?:uniques?|suivante?s?|designee?s?|exclusivement|uniquement|seule?s?|strictement|only"
+    r"|solely|exclusively|single|one|named|below|n°|no\.|reference|ref)(?![a-z])"
 )
 
 
 def is_single(restriction: str) -> bool:
-    """Return True when the restriction ties cover to one mission, site or contract."""
-    folded = fold(restriction)
-    return any(word in folded for word in _SINGLE) and not any(
-        word in folded for word in _THRESHOLD
-    )
+    """Return True when the restriction ties cover to one mission, site or contract.
+
+    One that prints an amount and nothing else of the kind is a mere threshold.
+
+    >>> is_single("marchés dont le montant n'excède pas 500 000 €")
+    False
+    """
+    return not find_amounts(restriction) or _TIES.search(fold(restriction)) is not None
 
 
 def _standing(

@@ -67,8 +67,10 @@ def codes(report: Report) -> set[str]:
         pytest.param({"activities": ["it.run.hosting"]}, None, None, id="named"),
         pytest.param({"activities": ["it.consulting.si"]}, "activity_not_evidenced", Severity.CRITICAL, id="trap 16: advice attested, hosting ordered"),
         pytest.param({"excluded_activities": ["it.run.hosting"]}, "activity_excluded", Severity.CRITICAL, id="excluded"),
-        pytest.param({"activities": [activity("it.run.hosting", condition="umbrella")]}, "activity_unclear", Severity.HIGH, id="generic wording"),
+        pytest.param({"activities": [], "umbrella": ["it.run.hosting"]}, "activity_unclear", Severity.HIGH, id="generic wording"),
         pytest.param({"activities": ["it.run.hosting"], "excluded_activities": ["it.run.hosting"]}, "activity_unclear", Severity.HIGH, id="named and excluded"),
+        pytest.param({"umbrella": ["it.run.hosting"], "excluded_activities": ["it.run.hosting"]}, "activity_excluded", Severity.CRITICAL, id="generic wording, excluded by name"),
+        pytest.param({"activities": ["it.run.hosting"], "umbrella": ["it.run.hosting"]}, None, None, id="generic wording, named too"),
         pytest.param({"activities": ["it.run.hosting"], "restriction": "mission unique : migration"}, "activity_unclear", Severity.HIGH, id="one mission"),
         pytest.param({"activities": [activity("it.run.hosting", condition="20 % du chiffre d’affaires")]}, "activity_conditional", Severity.MEDIUM, id="under a condition"),
     ],
@@ -314,6 +316,18 @@ def test_rules_findings_territory(
     [
         pytest.param("mission unique : marché n° 2026-014", Severity.HIGH, id="one mission"),
         pytest.param("contracts under 500000 EUR", Severity.MEDIUM, id="threshold"),
+        pytest.param(
+            "pour les marchés dont le montant n’excède pas 500 000 € HT",
+            Severity.MEDIUM,
+            id="French threshold",
+        ),
+        pytest.param(
+            "la mission suivante, montant n’excédant pas 480 000 €",
+            Severity.HIGH,
+            id="one mission and its amount",
+        ),
+        pytest.param("délivrée pour le chantier situé à Lyon", Severity.HIGH, id="one site"),
+        pytest.param("missions conclues via la plateforme", Severity.HIGH, id="one platform"),
     ],
 )
 def test_rules_findings_restricted_scope(
