@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checker.assembly import assemble
+from checker.assembly.facts import assemble
 from checker.domain import Declaration, DocumentFacts, Facts, Kind, Notice, Period, Report
 from checker.errors import NoTextLayer
 from checker.knowledge import Knowledge

@@ -1,57 +1,80 @@
-"""Document → Facts: which amount belongs to which guarantee, which date is which."""
+"""Document → Facts: every reader of facts asked once, each statement with its citation."""
 
 from __future__ import annotations
 
-from checker.assembly.activities import find_activities
+from collections.abc import Sequence
+
+from checker.assembly.activities import find_activities, find_umbrellas
+from checker.assembly.clauses import find_clauses
 from checker.assembly.coverage import find_guarantees
 from checker.assembly.exclusions import find_exclusions
 from checker.assembly.insurers import find_insurers
-from checker.assembly.kind import families_of, find_kind
+from checker.assembly.kind import KindFound, families_of, find_kind
 from checker.assembly.parties import find_parties
 from checker.assembly.periods import find_period
 from checker.assembly.policy_numbers import find_policy_numbers
 from checker.assembly.restrictions import find_restriction, find_suspension
 from checker.assembly.territory import find_territory
 from checker.assembly.trigger import find_trigger
-from checker.domain import Document, DocumentFacts, Facts, Kind
+from checker.domain import Document, DocumentFacts, Facts, Guarantee, Kind
 from checker.knowledge import Knowledge
 from checker.language import Analysis, analyse
 
-__all__ = ["assemble"]
+_INSURANCE = (Kind.ATTESTATION, Kind.POLICY)
 
 
 def assemble(document: Document, knowledge: Knowledge) -> Facts:
-    """Return what `document` says, every statement with its citation."""
+    """Return what `document` says.
+
+    A quotation or a notice may name insurer, holder and policy; it evidences no activity
+    and no cover (corpus schema, convention 14). A contract names no insurer of its own.
+    """
     analysis = analyse(document, knowledge)
-    kind = find_kind(analysis, knowledge)
-    # A quotation or a notice may name insurer, holder and policy; it evidences no cover.
-    silent = kind.kind is Kind.OTHER
-    insurance = kind.kind in (Kind.ATTESTATION, Kind.POLICY)
-    covered, excluded = ((), ()) if silent else find_activities(analysis, knowledge, kind=kind.kind)
-    guarantees = find_guarantees(analysis, knowledge) if insurance else ()
-    parties = find_parties(analysis, knowledge, kind=kind.kind)
+    found = find_kind(analysis, knowledge)
+    kind = found.kind
+    is_insurance, is_contract = kind in _INSURANCE, kind is Kind.CONTRACT
+    covered, excluded = (
+        find_activities(analysis, knowledge, kind=kind) if kind is not Kind.OTHER else ((), ())
+    )
+    guarantees = find_guarantees(analysis, knowledge) if is_insurance else ()
+    parties = find_parties(analysis, knowledge, kind=kind)
     return Facts(
-        document=_document_facts(
-            document,
-            analysis,
-            kind,
-            families_of(guarantees, analysis, knowledge) if insurance else (),
-        ),
-        insurers=find_insurers(analysis, knowledge) if kind.kind is not Kind.CONTRACT else (),
+        document=_document_facts(analysis, found, guarantees, knowledge),
+        insurers=() if is_contract else find_insurers(analysis, knowledge),
         intermediaries=parties.intermediaries,
         policyholder=parties.policyholder,
         additional_insureds=parties.additional_insureds,
         client=parties.client,
-        policy_numbers=find_policy_numbers(analysis, knowledge)
-        if kind.kind is not Kind.CONTRACT
-        else (),
-        period=find_period(analysis, knowledge, kind=kind.kind),
+        policy_numbers=() if is_contract else find_policy_numbers(analysis, knowledge),
+        period=find_period(analysis, knowledge, kind=kind),
         activities=covered,
         excluded_activities=excluded,
+        umbrella=find_umbrellas(analysis, knowledge) if is_insurance else (),
         guarantees=guarantees,
-        exclusions=find_exclusions(analysis, knowledge) if insurance else (),
-        territory=find_territory(analysis, knowledge) if not silent else None,
-        trigger=find_trigger(analysis, knowledge) if insurance else None,
-        scope_restriction=find_restriction(analysis, knowledge) if insurance else None,
-        suspended=find_suspension(analysis, knowledge) if insurance else None,
+        exclusions=find_exclusions(analysis, knowledge) if is_insurance else (),
+        territory=find_territory(analysis, knowledge) if is_insurance else None,
+        trigger=find_trigger(analysis, knowledge) if is_insurance else None,
+        scope_restriction=find_restriction(analysis, knowledge) if is_insurance else None,
+        suspended=find_suspension(analysis, knowledge) if is_insurance else None,
+        clauses=find_clauses(analysis, knowledge) if is_contract else (),
+    )
+
+
+def _document_facts(
+    analysis: Analysis, found: KindFound, guarantees: Sequence[Guarantee], knowledge: Knowledge
+) -> DocumentFacts:
+    document = analysis.document
+    return DocumentFacts(
+        name=document.name,
+        sha256=document.sha256,
+        format=document.format,
+        kind=found.kind,
+        families=tuple(families_of(tuple(guarantees), analysis, knowledge))
+        if found.kind in _INSURANCE
+        else (),
+        language=analysis.language,
+        pages=document.pages,
+        scan=document.scan,
+        warnings=document.warnings,
+        refusal=found.refusal,
     )
