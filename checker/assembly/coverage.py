@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
 from checker.assembly.coverage_defaults import apply_defaults
 from checker.assembly.coverage_grants import read_grants
+from checker.assembly.coverage_heads import HEADLINE
 from checker.assembly.coverage_lines import Line, Origin
 from checker.assembly.coverage_prose import read_prose
 from checker.assembly.coverage_rows import read_rows
 from checker.assembly.coverage_table import read_tables
 from checker.assembly.evidence import cite
+from checker.assembly.footnotes import apply_notes, find_notes
 from checker.assembly.sections import find_sections
-from checker.domain import Basis, Document, Guarantee
+from checker.domain import Basis, Document, Guarantee, GuaranteeStatus
 from checker.knowledge import Knowledge
 from checker.language import Analysis
 
@@ -18,12 +23,16 @@ from checker.language import Analysis
 def find_guarantees(analysis: Analysis, knowledge: Knowledge) -> tuple[Guarantee, ...]:
     """Return the lines of cover that a document prints, in printed order."""
     sections = find_sections(analysis)
-    rows, used = read_rows(analysis, knowledge, sections)
+    notes = find_notes(analysis)
+    noted = frozenset(note.block for note in notes)
+    rows, used = read_rows(analysis, knowledge, sections, noted)
     lines = [
         *read_tables(analysis, knowledge, sections),
         *rows,
-        *read_prose(analysis, knowledge, sections, used),
+        *read_prose(analysis, knowledge, sections, used | noted),
     ]
+    lines.sort(key=lambda line: line.start)
+    lines = [*_merged(_referred(apply_notes(analysis, knowledge, lines, notes)))]
     lines += read_grants(analysis, knowledge, sections, tuple(lines))
     lines.sort(key=lambda line: line.start)
     spoken = frozenset(
@@ -31,8 +40,51 @@ def find_guarantees(analysis: Analysis, knowledge: Knowledge) -> tuple[Guarantee
         for line in lines
         if line.origin is not Origin.GRANT and (sentence := analysis.sentence_at(line.start))
     )
-    found = apply_defaults(analysis, lines, spoken)
+    found = apply_defaults(analysis, lines, spoken, used)
     return tuple(_guarantee(analysis.document, line) for line in found)
+
+
+def _referred(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines; "dans cette limite" takes the amount of the headline above it."""
+    headlines: dict[str, Line] = {}
+    for line in lines:
+        above = headlines.get(line.section)
+        if line.refers and line.amount is None and above is not None:
+            line = replace(
+                line,
+                status=GuaranteeStatus.GRANTED,
+                amount=above.amount,
+                currency=above.currency,
+                basis=above.basis,
+                amount_year=above.amount_year,
+            )
+        if line.id == HEADLINE and line.amount is not None:
+            headlines[line.section] = line
+        yield line
+
+
+def _merged(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines; a cover's own limits per claim and per year on two rows are one."""
+    previous: Line | None = None
+    for line in lines:
+        if previous is not None and _completes(previous, line):
+            previous = replace(previous, amount_year=line.amount)
+            continue
+        if previous is not None:
+            yield previous
+        previous = line
+    if previous is not None:
+        yield previous
+
+
+def _completes(line: Line, following: Line) -> bool:
+    return (
+        following.bare
+        and (line.section, line.id) == (following.section, following.id)
+        and line.basis in (Basis.PER_CLAIM, Basis.PER_CLAIMANT)
+        and line.amount_year is None
+        and following.basis in (Basis.PER_YEAR, Basis.PER_POLICY_PERIOD)
+    )
 
 
 def _guarantee(document: Document, line: Line) -> Guarantee:

@@ -90,6 +90,7 @@ def find_grids(analysis: Analysis) -> tuple[Grid, ...]:
 
 # A header cell says a few words; a sentence is no header.
 _HEADER_CHARACTERS = 90
+_FIGURES = re.compile(r"\d{3}")
 _SCALES = re.compile(r"\b(?:en |in )?(?:k€|keur|k euros?|milliers? d'euros?|ke)\b|k€|\bk£")
 _MILLIONS = re.compile(r"m€|\bmeur\b|millions? d'euros?")
 _CURRENCIES = (("EUR", re.compile(r"€|\beuros?\b|\beur\b")), ("GBP", re.compile(r"£|\bgbp\b")),
@@ -106,7 +107,8 @@ def is_header_row(analysis: Analysis, grid: Grid, index: int) -> bool:
     named = 0
     for position, cell in enumerate(cells):
         text = _text(analysis, cell)
-        if len(text) > _HEADER_CHARACTERS or find_amounts(text) or find_percentages(text):
+        figures = find_amounts(text) or find_percentages(text) or _FIGURES.search(text)
+        if len(text) > _HEADER_CHARACTERS or figures:
             return False
         folded = analysis.folded[cell.start : cell.end].strip()
         yes_no = folded in _YES_HEADER | _NO_HEADER

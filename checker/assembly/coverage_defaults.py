@@ -25,16 +25,19 @@ _DOUBLED = re.compile(r"\b(?:doublee?s?|triplee?s?|majoree?s?|portee?s? a|double
 
 
 def apply_defaults(
-    analysis: Analysis, lines: Sequence[Line], spoken: frozenset[int]
+    analysis: Analysis, lines: Sequence[Line], spoken: frozenset[int], used: frozenset[int]
 ) -> tuple[Line, ...]:
     """Return the lines with what the sentences around them say of all of them.
 
-    `spoken`: starts of the sentences that made lines of their own.
+    `spoken`: starts of the sentences that made lines of their own; `used`: of the blocks
+    that were read as rows.
     """
     found = list(lines)
     for sentence in analysis.sentences:
         found = _freed(analysis, sentence, found)
         if sentence.block.kind in _SKIPPED or sentence.start in spoken:
+            continue
+        if sentence.block.start in used:
             continue
         cues = {h.id for h in analysis.hits_in("coverage-cells", sentence.start, sentence.end)}
         if "column.deductible" in cues:

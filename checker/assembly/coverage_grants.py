@@ -25,6 +25,7 @@ _NO_RISKS = frozenset(
      "rc.pro", "rc.exploitation", "rc.apres_livraison", "rc.decennale", "def.pj", "def.recours",
      "time.claims", "time.passe", "time.subsequente")
 )  # fmt: skip
+_LIABILITIES = ("rc.pro", "rc.exploitation")
 _DEFENCE = "def.frais"
 # "inclus", "compris", "en sus" alone only grant what they stand beside: costs of defence.
 _BARE = re.compile(r"(?:inclus|compris|in addition|inclusive|en sus|includ)")
@@ -230,7 +231,7 @@ class _GrantReader:
             # A module's own sentence counts only under that module's heading or title.
             here = self._sections.at(start) or self._sections.title
             return family if family in here else None
-        named = [s for s in covers_in(self._analysis, start, end) if s.startswith("rc.")]
+        named = [s for s in covers_in(self._analysis, start, end) if s in _LIABILITIES]
         if len(named) == 1:
             return named[0]
         above = [s for s in self._sections.at(start) if s.startswith("rc.")]

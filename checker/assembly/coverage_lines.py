@@ -41,6 +41,8 @@ class Line:
     condition: tuple[int, int] | None = None
     value: tuple[int, int] | None = None
     refers: bool = False
+    bare: bool = False
+    """The label names no cover ("Each occurrence"): the running cover's own limit."""
     origin: Origin
     block_end: int = 0
     """Where the row or sentence ends: footnote marks are looked for up to there."""
@@ -57,6 +59,7 @@ def line_of(
     deductible: Deductible | None = None,
     own_deductible: bool = False,
     block_end: int = 0,
+    bare: bool = False,
 ) -> Line:
     """Return the line that `limit` and its label make; statuses without a figure keep none."""
     granted = limit.status is GuaranteeStatus.GRANTED
@@ -75,6 +78,7 @@ def line_of(
         own_deductible=own_deductible,
         value=(limit.start, limit.end),
         refers=limit.refers,
+        bare=bare,
         origin=origin,
         block_end=block_end or limit.end,
     )

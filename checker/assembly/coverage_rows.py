@@ -60,10 +60,16 @@ class _Row:
 
 
 def read_rows(
-    analysis: Analysis, knowledge: Knowledge, sections: SectionContext
+    analysis: Analysis,
+    knowledge: Knowledge,
+    sections: SectionContext,
+    skipped: frozenset[int] = frozenset(),
 ) -> tuple[tuple[Line, ...], frozenset[int]]:
-    """Return the lines of text rows, and the starts of the blocks that they used up."""
-    return _RowReader(analysis, knowledge, sections).read()
+    """Return the lines of text rows, and the starts of the blocks that they used up.
+
+    `skipped`: starts of blocks that are notes, not rows.
+    """
+    return _RowReader(analysis, knowledge, sections).read(skipped)
 
 
 class _RowReader:
@@ -73,10 +79,11 @@ class _RowReader:
         self._sections = sections
         self._standing = Standing(title=sections.title)
         self._above: tuple[str, ...] | None = None
+        self._dashed = True
         self._excess: tuple[str, Deductible] | None = None
         self._blocks = [b for b in analysis.document.blocks if b.kind is not BlockKind.FURNITURE]
 
-    def read(self) -> tuple[tuple[Line, ...], frozenset[int]]:
+    def read(self, skipped: frozenset[int]) -> tuple[tuple[Line, ...], frozenset[int]]:
         """Return the lines and the blocks they come from."""
         lines: list[Line] = []
         used: set[int] = set()
@@ -84,7 +91,7 @@ class _RowReader:
         while index < len(self._blocks):
             block = self._blocks[index]
             index += 1
-            if block.kind in _SKIPPED:
+            if block.kind in _SKIPPED or block.start in skipped:
                 continue
             self._enter(block)
             row = self._row(index - 1)
@@ -210,9 +217,13 @@ class _RowReader:
             deductible = self._excess[1] if limit.amount is not None else None
         text = self._analysis.document.text
         values = {h.id for h in cues_in(self._analysis, row.value, split)}
-        sublimit = "line.sublimit" in cues | values or bool(
-            before and not heads.covers and _BULLET.match(text, row.start, row.key)
+        dashed = _BULLET.match(text, row.start, row.key) is not None
+        sublimit = "line.sublimit" in cues | values or (
+            dashed and not self._dashed and not heads.covers and bool(before)
         )
+        if heads.covers or heads.ids == (HEADLINE,):
+            # Where the headline has a dash too, dashes are no sub-limits.
+            self._dashed = dashed
         sections = self._standing.sections_for(heads, sublimit=sublimit)
         lines = [
             line_of(
@@ -263,7 +274,7 @@ class _RowReader:
         return [
             line_of(
                 limit, section=section, identifier=HEADLINE,
-                label=(row.start, row.key), origin=Origin.PROSE, block_end=row.end,
+                label=(row.start, row.key), origin=Origin.PROSE, bare=True, block_end=row.end,
             )
             for section in self._standing.covers
         ]  # fmt: skip

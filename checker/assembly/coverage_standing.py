@@ -52,9 +52,9 @@ class Standing:
         current = self.covers or (() if self.headed else self.title[:1])
         family = family_of(first)
         if current and (sublimit or self.headed):
-            return current[:1] if first != HEADLINE else current
+            return current
         if current and (family_of(current[0]) == family or first == HEADLINE):
-            return current if first == HEADLINE else current[:1]
+            return current if first == HEADLINE or self.covers else current[:1]
         if family in ("cyb", "mrp"):
             return (family,)
         if family == "def":
