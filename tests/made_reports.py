@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from checker.domain import (
     ActivityFact,
@@ -52,6 +52,7 @@ from checker.knowledge import (
     NafCodes,
     Profile,
     ProtectionEntry,
+    load_knowledge,
 )
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -83,14 +84,13 @@ def _entry(kind: type, identifier: str, fr: str, en: str, *terms: str, **more: A
     )
 
 
+@cache
+def _real_knowledge() -> Knowledge:
+    return load_knowledge()
+
+
 def make_knowledge() -> Knowledge:
     """Return a knowledge of a few entries, with the product's own messages."""
-    messages = {
-        language: yaml.safe_load(
-            (ROOT / "models" / "messages" / f"{language}.yaml").read_text(encoding="utf-8")
-        )
-        for language in ("fr", "en")
-    }
     activities = [
         _entry(
             ActivityEntry,
@@ -169,7 +169,8 @@ def make_knowledge() -> Knowledge:
         status="read",
         source="made",
     )
-    return Knowledge(
+    return replace(
+        _real_knowledge(),
         activities={e.id: e for e in activities},
         protections={e.id: e for e in protections},
         exclusions={e.id: e for e in exclusions},
@@ -185,8 +186,6 @@ def make_knowledge() -> Knowledge:
         profiles={"default": profile},
         legal={legal.id: legal},
         naf={},
-        messages=messages,
-        root=ROOT / "models",
         digest="0123456789abcdef",
     )
 

@@ -120,6 +120,8 @@ class GoldTrigger:
 class GoldClause:
     """A clause of a contract; the keys that are never compared (unit, credits…) are let by."""
 
+    __pydantic_config__ = ConfigDict(extra="ignore")
+
     id: str
     quote: str
     form: str | None = None
@@ -140,7 +142,12 @@ class GoldGiven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldCase:
-    """What the report must say for a declaration, or one finding that it must hold."""
+    """What the report must say for a declaration, or one finding that it must hold.
+
+    The values of a finding from `threshold` on tell a reader more; they are not compared.
+    """
+
+    __pydantic_config__ = _STRICT
 
     declared: tuple[str, ...] = ()
     minimums: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
@@ -150,6 +157,19 @@ class GoldCase:
     rule: str | None = None
     given: GoldGiven | None = None
     gap: Decimal | None = None
+    threshold: Any = None
+    head: Any = None
+    required: Any = None
+    evidenced: Any = None
+    country: Any = None
+    contract_end: Any = None
+    policy_end: Any = None
+    activity: Any = None
+    source: Any = None
+    quote: Any = None
+    deleted: Any = None
+    inserted: Any = None
+    note: Any = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
