@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 import pypdfium2
 
@@ -44,7 +45,8 @@ def _draw(pdf: pypdfium2.PdfDocument, number: int) -> PageImage:
     try:
         width, height = page.get_size()
         scale = min(_SCALE, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        picture = page.render(scale=scale).to_pil().convert("RGB")
+        # The stubs say int; PDFium takes any number.
+        picture = page.render(scale=cast("int", scale)).to_pil().convert("RGB")
     finally:
         page.close()
     buffer = io.BytesIO()

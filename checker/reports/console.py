@@ -227,8 +227,9 @@ def _identity(facts: Facts, words: Wording) -> RenderableType:
 def _guarantees(facts: Facts, words: Wording) -> RenderableType:
     parts: list[RenderableType] = []
     for section, lines in groupby(facts.guarantees, key=lambda line: line.section):
-        parts.append(_named(words.name(section), section))
-        parts[-1].stylize("bold")
+        title = _named(words.name(section), section)
+        title.stylize("bold")
+        parts.append(title)
         table = _table(words, "guarantee", "limit", "deductible", "passage", ratios=(4, None, 2, 3))
         for line in lines:
             label = words.name(line.id)

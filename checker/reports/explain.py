@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -48,9 +49,8 @@ def explain(identifier: str, words: Wording) -> Explanation:
         return Explanation(
             id=legal.id, kind=words.say("explain.legal"), label=legal.ref, rows=_law(legal, words)
         )
-    sentences = _finding_sentences(identifier, words)
-    if sentences:
-        rows = ((words.say("explain.message"), sentences),)
+    rows = _finding_rows(identifier, words)
+    if rows:
         return Explanation(
             id=identifier, kind=words.say("explain.finding"), label=identifier, rows=rows
         )
@@ -183,13 +183,30 @@ def _named(words: Wording) -> Callable[[str], str]:
     return lambda identifier: f"{words.name(identifier)} ({identifier})"
 
 
-def _finding_sentences(code: str, words: Wording) -> tuple[str, ...]:
-    """Return the sentences of models/messages that belong to a finding code."""
+# The parts of a finding in models/messages, and the row that shows each.
+_FINDING_PARTS = (
+    ("message", "explain.message"),
+    ("expected", "expected"),
+    ("found", "found"),
+    ("action", "action"),
+    ("request", "suggested"),
+)
+_PLACEHOLDER = re.compile(r"{\w+}")
+
+
+def _finding_rows(code: str, words: Wording) -> Rows:
+    """Return the sentences of a finding code; what a report fills in shows as "…"."""
     found = words.knowledge.messages[words.language]
-    prefix = f"finding.{code}"
-    return tuple(
-        text for key, text in found.items() if key == prefix or key.startswith(prefix + ".")
-    )
+    rows: list[tuple[str, tuple[str, ...]]] = []
+    for part, title in _FINDING_PARTS:
+        lines = tuple(
+            _PLACEHOLDER.sub("…", text)
+            for key, text in found.items()
+            if key.startswith(f"finding.{code}.") and key.endswith(f".{part}")
+        )
+        if lines:
+            rows.append((words.say(title), lines))
+    return tuple(rows)
 
 
 def _all_ids(words: Wording) -> list[str]:

@@ -61,7 +61,7 @@ def write_files(folder: Path) -> list[Path]:
     return written
 
 
-def _tidied(node: object) -> None:
+def _tidied(node: Any) -> None:
     """Drop what pydantic adds and changes with its version: titles of keys, patterns."""
     if isinstance(node, dict):
         if node.get("type") == "string":

@@ -18,7 +18,9 @@ def run(app: Flask, *, host: str, port: int, cert: Path | None, key: Path | None
 
         limit = int(app.config["MAX_CONTENT_LENGTH"])
         serve(app, host=host, port=port, threads=_THREADS, ident=None,
-              max_request_body_size=2 * limit, inbuf_overflow=2 * limit)  # fmt: skip
+              max_request_body_size=2 * limit,
+              # Above these, waitress would put requests and answers in temporary files.
+              inbuf_overflow=2 * limit, outbuf_overflow=2 * limit)  # fmt: skip
         return
     from werkzeug.serving import make_server
 
