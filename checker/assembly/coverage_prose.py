@@ -32,6 +32,14 @@ _RESUMED = re.compile(
 _DEFINING = re.compile(
     r"\s*(?:tout|toute|tous|toutes|un|une|le|la|les|l'|ensemble|action|perte|any|the|all)\b"
 )
+# "1 000 000 € au titre de …": the label stands behind its amount.
+_BEHIND = re.compile(
+    r"[\s,]*(?:au titre|pour|en ce qui concerne|s'agissant|concernant|relatifs?|applicables? a"
+    r"|in respect of|for|regarding|en cas de|sur)\b"
+)
+_JOINED = re.compile(r"\s*(?:,|et|and|ainsi que|,\s*et)\s*(?:a |de )?$")
+_LINKS = re.compile(r"\b(?:et|and|par|de|in|the|dans|la|limite)\b")
+_AND = re.compile(r",|\bet\b|\band\b|\bainsi que\b")
 _STRONG = re.compile(r"[;\n]")
 _ONLY_FRANCHISE = re.compile(r"[\s:(,.\-–—]*$")
 
@@ -155,9 +163,17 @@ class _ProseReader:
             own = any(
                 hit.id == "line.sublimit" for hit in cues_in(self._analysis, start, group[0].start)
             )
-            pieces.append(Piece(start, end, tuple(group), sub or own))
+            joined = _JOINED.match(self._analysis.folded, start, group[0].start)
+            carried = bool(pieces) and pieces[-1].sublimit and joined and self._is_behind(group[-1])
+            pieces.append(Piece(start, end, tuple(group), sub or own or bool(carried)))
             start, sub = end, following
         return pieces
+
+    def _is_behind(self, amount: AmountSpan) -> bool:
+        """Return True when a label stands behind the amount: "200 000 € au titre de …"."""
+        limit = min(len(self._analysis.folded), amount.end + _BEHIND_REACH)
+        start = self._bases_end(amount.end, limit)
+        return _BEHIND.match(self._analysis.folded, start, limit) is not None
 
     def _grouped(self, amounts: list[AmountSpan]) -> list[list[AmountSpan]]:
         """Return amounts by limit: "X par sinistre et Y par année" is one."""
@@ -200,6 +216,12 @@ class _ProseReader:
             if re.search(r"[a-z]", re.sub(r"\b(?:et|and|par|de|in|the)\b", "", gap)):
                 break
             end = max(end, stop)
+        behind = _BEHIND.match(self._analysis.folded, end, second.start)
+        if behind:
+            stops = [
+                m.start() for m in _AND.finditer(self._analysis.folded, behind.end(), second.start)
+            ]
+            return (stops[-1] if stops else second.start), False
         deductible = self._deductible_span(end, second.start)
         return (deductible[1] if deductible else end), False
 
@@ -271,6 +293,10 @@ class _ProseReader:
             self._analysis, self._knowledge, piece.start, first.start, section=section
         )
         after = read_heads(self._analysis, self._knowledge, last.end, piece.end, section=section)
+        if after.ids and _BEHIND.match(
+            self._analysis.folded, self._bases_end(last.end, piece.end), piece.end
+        ):
+            return replace(after, covers=before.covers or after.covers)
         if before.ids or (before.covers and not after.ids):
             if after.ids and set(after.ids) <= {HEADLINE} and not before.ids:
                 return replace(before, ids=after.ids)
@@ -290,6 +316,14 @@ class _ProseReader:
         )
         return Heads((HEADLINE,), ()) if section and own and (announced or bare) else None
 
+    def _bases_end(self, start: int, end: int) -> int:
+        """Return where the bases that follow an amount end."""
+        for basis in find_bases(self._analysis, start, end):
+            if re.search(r"[a-z]", _LINKS.sub("", self._analysis.folded[start : basis.start])):
+                break
+            start = basis.end
+        return start
+
     def _is_granted(self, piece: Piece, heads: Heads, sentence: Sentence) -> bool:
         """Return True for an announced limit, or a label with nothing but its figure."""
         first = piece.amounts[0]
@@ -302,7 +336,7 @@ class _ProseReader:
             for hit in cues
         )
         based = bool(find_bases(self._analysis, first.start, piece.end))
-        if announced or based:
+        if announced or based or (self._is_behind(piece.amounts[-1]) and heads.ids):
             return True
         labels = [end for _, _, end in heads.spans]
         covers = [
@@ -408,4 +442,6 @@ _AFTER_CHARACTERS = 22
 _OTHER_REACH = 90
 # "RC Pro : garantie non souscrite au titre du présent contrat": the longest of each side.
 _KEY_CHARACTERS = 110
+# "200 000 € par sinistre et par année, au titre de": how far the words behind may stand.
+_BEHIND_REACH = 80
 _STATUS_CHARACTERS = 90

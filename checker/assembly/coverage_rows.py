@@ -198,7 +198,8 @@ class _RowReader:
         if cues & {"money.other", "limit.announced", "grant.predicate", "grant.definition"}:
             return None
         scope = self._analysis.scope_at(row.start, row.start + 1)
-        if scope.polarity is Polarity.EXCLUDED:
+        outside = any(not row.start <= cue[0] < row.end for cue in scope.cues)
+        if scope.polarity is Polarity.EXCLUDED and outside:
             return None
         heads = read_heads(
             self._analysis, self._knowledge, row.start, row.key, section=self._standing.frame()
