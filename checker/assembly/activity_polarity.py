@@ -1,0 +1,196 @@
+"""Whether an activity that is printed is insured, left out, or insured under a condition.
+
+The scope of the language layer decides first; this module adds what lists of activities
+say in their own way: boxes, "X : NON", "hors X" inside brackets, "aucune activité de X".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.domain import Polarity
+from checker.language import Analysis
+
+
+class Standing(StrEnum):
+    COVERED = "covered"
+    EXCLUDED = "excluded"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The standing of one mention, where the words that say so begin and end, its condition."""
+
+    standing: Standing
+    start: int
+    end: int
+    condition: tuple[int, int] | None = None
+
+
+_EMPTY_BOX, _TICKED_BOX = "☐□❏❑○◯✗✘✖❌", "☑☒■⊠🗹✅✓✔●◉"
+_BOXES = re.compile(f"[{_EMPTY_BOX}{_TICKED_BOX}]|\\[[ xX]?\\]|\\(\\s?[xX]?\\)")
+# The answer beside an item: "Formation : oui", "Hébergement – NON", "(exclu)".
+_ANSWER = re.compile(
+    r"\s*(?:\([^)]{0,40}\)\s*)?[:=(–-]+\s*(?:activite |garantie |prestation )?(oui|non|yes|no|neant"
+    r"|exclue?s?|non (?:garantie?|assuree?|couverte?|souscrite?|declaree?|exercee?)s?)(?:\W|$)"
+)
+_REFUSED_AFTER = re.compile(
+    r"\b(?:n'est|ne sont|n'etant|n'ayant|n'a|n'ont|ne sera|ne seront|non|not|is not|are not)\b"
+    r"[^.;]{0,30}?\b(?:declaree?s?|souscrite?s?|exercee?s?|garantie?s?|couverte?s?|assuree?s?"
+    r"|autorisee?s?|retenue?s?|pratiquee?s?|comprise?s?|inclus(?:es?)?|partie|insured|covered"
+    r"|included)\b"
+)
+_EXCLUDED_AFTER = re.compile(
+    r"\b(?:exclue?s?|est exclue?|sont exclue?s?|hors (?:garantie|contrat|perimetre|champ)"
+    r"|excluded|sans garantie)\b"
+)
+_REFUSED_BEFORE = re.compile(
+    r"\b(?:aucune?|pas d[e']|pas la|pas l'|sans|n'exerce pas|ne realise pas|ne pratique pas"
+    r"|ne comprend pas|ne comprennent pas|n'inclut pas|n'incluent pas|ni|non compris(?:e|es)?"
+    r"|jamais|no|without|does not|not including|excludes?|exclut|excluent|excluant)\b"
+)
+_CONDITION = re.compile(
+    r"\b(?:dans la limite|a concurrence d|n'excedant pas|n'excede pas|ne depassant pas"
+    r"|ne depasse pas|sans exceder|limitee?s? a|inferieure?s? a|a hauteur d|sous reserve"
+    r"|a (?:la )?condition|uniquement|exclusivement|a titre (?:accessoire|secondaire)"
+    r"|sans intervention|provided|up to|not exceeding|limited to|moins de \d|maximum"
+    r"|representant|as long as|only (?:if|for|in))\b"
+)
+_PREMIUM = re.compile(r"\b(?:paiement|reglement|prime|cotisation|encaissement|premium)\b")
+_NARROWS = re.compile(
+    r"\b(?:hors|sauf|hormis|excepte|a l'exclusion|a l'exception|excluding|except)\b"
+)
+_ALL_OTHERS = re.compile(r"\b(?:toute?s? autres?|all other|any other)\b")
+_ITEM_END = re.compile(r"[;\n•▪➢]|\.\s|$")
+_CLAUSE_END = re.compile(r"[;\n•▪➢]|\.(?=\s)")
+# The other direction: "n'est pas exclue", "y compris", "reste garantie".
+_INCLUDES = re.compile(r"\b(?:y compris|including|ainsi que|reste(?:nt)? garantie?s?)\b")
+
+
+def read_standing(analysis: Analysis, start: int, end: int) -> Reading:
+    """Return how the activity printed at `[start, end)` stands."""
+    box = _box(analysis, start, end)
+    if box is False:
+        return Reading(Standing.EXCLUDED, start, end)
+    answer = _ANSWER.match(analysis.folded, end)
+    if answer is not None:
+        refused = answer[1] not in ("oui", "yes")
+        standing = Standing.EXCLUDED if refused else Standing.COVERED
+        return Reading(standing, start, answer.end(1))
+    cue = _own_cue(analysis, start, end)
+    if cue is not None:
+        return Reading(Standing.EXCLUDED, cue, end)
+    scope = analysis.scope_at(start, end)
+    if scope.polarity is Polarity.REINSTATED:
+        return Reading(Standing.UNDECIDED, start, end)
+    if scope.polarity in (Polarity.EXCLUDED, Polarity.NEGATED):
+        governing = [c for c in scope.cues if not _closed_before(analysis, c, start)]
+        if governing:
+            first = min(c[0] for c in governing)
+            last = max(c[1] for c in governing)
+            return Reading(Standing.EXCLUDED, *_quoted(analysis, first, last, start, end))
+    return Reading(Standing.COVERED, start, end, _condition(analysis, start, end))
+
+
+def _quoted(analysis: Analysis, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """Return the words to quote: from the cue to the activity when they stand together."""
+    if analysis.block_at(first) is not analysis.block_at(start):
+        return start, end
+    return min(first, start), max(last, end)
+
+
+def _own_cue(analysis: Analysis, start: int, end: int) -> int | None:
+    """Return where a refusal in the item's own words begins, None for no refusal."""
+    folded = analysis.folded
+    block = analysis.block_at(start)
+    low = block.start if block else 0
+    high = block.end if block else len(folded)
+    # An exclusion word may be part of the mention ("hors données de santé").
+    for cue in analysis.hits_in("scope-cues", start, end):
+        if cue.id == "scope.forward" and cue.start == start and cue.end < end:
+            return start
+    before = folded[low:start]
+    before = before[max((m.end() for m in _CLAUSE_END.finditer(before)), default=0) :]
+    refusals = list(_REFUSED_BEFORE.finditer(before))
+    if refusals:
+        refusal = refusals[-1]
+        between = before[refusal.end() :]
+        crossed = "," in between and refusal[0] in ("sans", "no", "without", "ni")
+        closed = between.count(")") > between.count("(")
+        if not crossed and not closed and not _INCLUDES.search(between) and len(between) < 160:
+            return start - len(before) + refusal.start()
+    after = folded[end:high]
+    stop = _CLAUSE_END.search(after)
+    after = after[: stop.start() if stop else len(after)]
+    refusal_after = _REFUSED_AFTER.search(after)
+    if refusal_after and not _speaks_of_other(after[: refusal_after.start()], refusal_after[0]):
+        return start
+    aside = re.match(r"[^,(]{0,40}?\(?\s*(?:exclue?s?|excluded|non comprise?s?)\b", after)
+    if aside and _EXCLUDED_AFTER.search(aside[0]):
+        return start
+    return None
+
+
+def _speaks_of_other(between: str, refusal: str) -> bool:
+    """True when the refusal is about something between: a guarantee, a condition, another."""
+    if re.search(
+        r"\b(?:lorsque|si|dommages?|reclamations?|dont|qui|que|toute autre|autres?)\b", between
+    ):
+        return True
+    # "X, ces activités n'ayant pas été déclarées" is handled by the cue before X.
+    return bool(re.search(r"\bces activites\b", between)) or len(between) > 140
+
+
+def _closed_before(analysis: Analysis, cue: tuple[int, int], start: int) -> bool:
+    """True when the cue stands inside brackets that close before the mention."""
+    between = analysis.folded[cue[1] : start] if cue[1] <= start else ""
+    return between.count(")") > between.count("(")
+
+
+def _box(analysis: Analysis, start: int, end: int) -> bool | None:
+    """Return what the box beside a mention says; None where its line holds no box."""
+    block = analysis.block_at(start)
+    if block is None:
+        return None
+    text = analysis.document.text
+    line_start = max(text.rfind("\n", block.start, start) + 1, block.start)
+    boxes = list(_BOXES.finditer(text, line_start, block.end))
+    if not boxes:
+        return None
+    leading = not any(c.isalpha() for c in text[line_start : boxes[0].start()].rpartition(":")[2])
+    before = [b for b in boxes if b.end() <= start]
+    after = [b for b in boxes if b.start() >= end]
+    chosen = before[-1] if leading and before else after[0] if not leading and after else None
+    if chosen is None:
+        return None
+    inside = chosen[0].strip("[]() ")
+    if chosen[0][0] in "[(":
+        return inside.lower() == "x"
+    return chosen[0] in _TICKED_BOX
+
+
+def _condition(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    """Return the words of the same item that limit the activity."""
+    folded = analysis.folded
+    block = analysis.block_at(start)
+    limit = block.end if block else len(folded)
+    stop = _ITEM_END.search(folded, end, limit)
+    last = stop.start() if stop else limit
+    for pattern in (_CONDITION, _NARROWS):
+        found = pattern.search(folded, end, last)
+        if found is None or _PREMIUM.search(folded, found.start(), last):
+            continue
+        if _ALL_OTHERS.search(folded, found.start(), min(last, found.end() + 25)):
+            continue
+        between = folded[end : found.start()]
+        nearer = analysis.hits_in("activities", end, found.start())
+        # "conseil, hébergement dans la limite de 20 %": the limit is the nearest one's.
+        if nearer and not re.search(r",\s*(?:le tout\s*)?$", between):
+            continue
+        if pattern is _NARROWS and analysis.hits_in("activities", found.start(), last):
+            continue
+        return found.start(), last
+    return None

@@ -1,0 +1,304 @@
+"""Where a document lists activities: after which words, and how far (domain.md §1.1 row 8).
+
+Nothing is an activity outside these regions: a letterhead, a title, a guarantee table or an
+APE code says nothing about what is insured. Tables are read by `activity_tables`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.domain import Block, BlockKind, Kind
+from checker.language import Analysis
+from checker.language.patterns import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of text that lists activities; `excluded`: those that are not insured."""
+
+    start: int
+    end: int
+    excluded: bool = False
+
+
+# A heading or label is short; so is an item of a list that lost its bullets.
+_HEADING_CHARACTERS = 90
+_ITEM_CHARACTERS = 160
+# A list of activities longer than this is something else.
+_MOST_BLOCKS = 60
+
+_CODE = re.compile(r"\b(?:naf|ape|sic code)\b")
+# "Activités définies aux Conditions Particulières": they are listed elsewhere.
+_ELSEWHERE = re.compile(
+    r"conditions particulieres|conditions generales|ci-dessus|precitee?s?|susvisee?s?"
+    r"|au present contrat|set out in|stated in|described in|defined in|above"
+)
+_LISTED_AT_ONCE = re.compile(r"[^.;:]{0,45}(?:particulieres|generales|ci-dessus|above)\s*:")
+# Where a sentence that names an activity goes on about something else.
+_MOVES_ON = re.compile(
+    r"\b(?:est titulaire|est assuree?|est garantie?|a souscrit|a adhere|ont souscrit|beneficie"
+    r"|est couverte?|titulaire d[ue]|aupres d|par (?:le|un|son) contrat|sous le numero"
+    r"|pour la periode|garantit les|contre les consequences|les consequences pecuniaires"
+    r"|dans les conditions|dans les limites|aux conditions|domiciliee?|dont le siege|sise?\b"
+    r"|immatriculee?|sous reserve d[ue] (?:paiement|reglement)|a raison de"
+    r"|en raison d|et resultant|is insured|has effected|holds|under policy|is covered)"
+)
+# A block that begins so is about the cover, the document or its dates, not about activities.
+_OTHER_MATTER = re.compile(
+    r"\W*(?:\d+(?:\.\d+)*\W+)?(?:la presente|le present|cette attestation|l'attestation"
+    r"|les garanties|la garantie\b|les montants|montants?\b|ce contrat|le contrat|la police"
+    r"|garanties?\b|nature des|limites?\b|franchises?\b|plafonds?\b|capitaux|fait a\b|etablie? a"
+    r"|pour valoir|pour servir|periode|date d|validite|valable|duree|etendue|territori"
+    r"|dans le monde|monde entier|fonctionnement|sous reserve|il est (?:rappele|precise|fait)"
+    r"|en cas de|responsabilite civile|assureur|compagnie|signature|this certificate"
+    r"|limits?\b|period|territor|cover\b|coverage|policy|the policy|jurisdiction|premium"
+    r"|indemnity|excess|deductible|important|exclusions?\b(?! (?:d'activites|de toute))"
+    r"|souscripteur|assure\b|adresse|siren|siret|n°|reference|prime|cotisation|chiffre d'affaires"
+    r"|effectif|echeance|definitions?\b|retroactivit|prise d'effet|contrat n)"
+)
+_MONEY = re.compile(r"\d\s*(?:€|eur\b|euros\b|k€|m€)|[£$]\s*\d")
+_TAKES_OUT = re.compile(
+    r"\W*(?:le tout|(?:et )?a l'exclusion|hors\b|sauf\b|excepte|exclu|ne relevent|ne sont"
+    r"|toute autre|n'est pas|demeurent|restent|sont exclu|l'activite|les activites|les prestations"
+    r"|excluding|except|any other|the following)"
+)
+_CONTRACT_OBJECT = re.compile(
+    r"(?:article|art\.?|§)?\s*[\divx]*\s*[.\-–:)]*\s*(?:objet|description des (?:prestations|services)"
+    r"|perimetre|prestations|nature des prestations|services|les prestations|contenu des"
+    r"|scope|subject matter|purpose|description of (?:the )?services|services provided)\b"
+)
+_GENERAL_CONDITIONS = re.compile(r"\W*(?:titre \w+\W+)?conditions generales\b")
+
+
+def find_regions(analysis: Analysis, kind: Kind) -> tuple[Region, ...]:
+    """Return the regions of a document that list activities, outside tables, in order."""
+    finder = _Finder(analysis)
+    found = list(finder.contract() if kind is Kind.CONTRACT else finder.insurance(kind))
+    kept: list[Region] = []
+    for region in sorted(found, key=lambda r: (r.start, -r.end)):
+        if kept and region.start < kept[-1].end and region.excluded == kept[-1].excluded:
+            kept[-1] = Region(kept[-1].start, max(region.end, kept[-1].end), region.excluded)
+        elif region.start < region.end:
+            kept.append(region)
+    return tuple(kept)
+
+
+def is_code_line(folded: str, start: int, end: int) -> bool:
+    """Return True where `[start, end)` is the label of an APE code, which evidences nothing."""
+    return _CODE.search(folded, max(0, start - 25), min(len(folded), end + 25)) is not None
+
+
+class _Finder:
+    """Regions of one document."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._folded = analysis.folded
+        self._blocks = [
+            block for block in analysis.document.blocks if block.kind is not BlockKind.FURNITURE
+        ]
+
+    def insurance(self, kind: Kind) -> Iterator[Region]:
+        """Yield the regions of an attestation or a policy."""
+        general = self._general_conditions() if kind is Kind.POLICY else None
+        for index, block in enumerate(self._blocks):
+            if block.kind is BlockKind.CELL or (general is not None and block.start >= general):
+                continue
+            for lead in self._leads(block):
+                yield from self._after(lead, block, index)
+
+    def contract(self) -> Iterator[Region]:
+        """Yield the articles that say what services are ordered."""
+        found = False
+        for index, block in enumerate(self._blocks):
+            if block.kind is BlockKind.CELL or not self._is_heading(block):
+                continue
+            if _CONTRACT_OBJECT.match(self._text(block)):
+                found = True
+                yield Region(block.end, self._end_of_article(index))
+        if found:
+            return
+        for block in self._blocks:
+            for lead in self._analysis.hits_in("activity-leads", block.start, block.end):
+                if lead.id == "lead.service" and block.kind is not BlockKind.CELL:
+                    yield Region(lead.start, block.end)
+
+    # -- leads
+
+    def _leads(self, block: Block) -> Iterator[Hit]:
+        for lead in self._analysis.hits_in("activity-leads", block.start, block.end):
+            if lead.id in ("lead.service", "lead.member"):
+                continue
+            if is_code_line(self._folded, lead.start, lead.end):
+                continue
+            if lead.id == "lead.label" and not self._is_label(lead, block):
+                continue
+            yield lead
+
+    def _is_label(self, lead: Hit, block: Block) -> bool:
+        """True when a bare "activité" stands alone: a line, or the label of what follows."""
+        before = self._folded[block.start : lead.start]
+        after = self._folded[lead.end : block.end]
+        if any(c.isalpha() for c in before.rpartition(".")[2].rpartition(";")[2]):
+            return False
+        label = re.match(r"\s*(?:\([^)]{0,12}\))?\s*(?::|$|[-–]\s)", after)
+        raw = self._analysis.document.text[lead.end : block.end].lstrip()
+        return label is not None or raw[:1].isupper()
+
+    def _after(self, lead: Hit, block: Block, index: int) -> Iterator[Region]:
+        excluded = lead.id == "lead.excluded"
+        sentence = self._analysis.sentence_at(lead.start)
+        end = sentence.end if sentence else block.end
+        rest = self._folded[lead.end : end]
+        if lead.id == "lead.quality":
+            yield Region(lead.end, lead.end + self._clause(rest))
+            return
+        moved = _MOVES_ON.search(rest)
+        elsewhere = _ELSEWHERE.search(rest[: moved.start() if moved else 120])
+        if elsewhere and not _LISTED_AT_ONCE.match(rest):
+            return
+        tail = rest.strip(" .:-–()s")
+        if moved and not rest.rstrip().endswith(":"):
+            yield Region(lead.end, lead.end + moved.start(), excluded)
+            return
+        if end >= block.end and (not tail or rest.rstrip().endswith(":")):
+            yield Region(
+                lead.end, self._end_of_list(index, heading=self._is_title(block)), excluded
+            )
+            return
+        if self._is_title(block) and not self._hits(block.start, block.end):
+            yield Region(block.end, self._end_of_list(index, heading=True), excluded)
+            return
+        # "Activité déclarée : agence web (…)."  The sentences after it may narrow it.
+        yield Region(lead.end, self._end_of_block(lead, end, block, index), excluded)
+
+    def _clause(self, rest: str) -> int:
+        moved = _MOVES_ON.search(rest)
+        stops = [p for p in (rest.find(","), rest.find(";")) if p >= 0]
+        return min([len(rest), *stops, *([moved.start()] if moved else [])])
+
+    def _end_of_block(self, lead: Hit, end: int, block: Block, index: int) -> int:
+        """Return where the list begun inside a block ends."""
+        if lead.start - block.start > _HEADING_CHARACTERS and lead.id != "lead.label":
+            last = end
+        else:
+            last = block.end
+            for sentence in self._analysis.sentences:
+                if lead.start < sentence.start < block.end and self._is_other(
+                    sentence.start, sentence.end
+                ):
+                    last = sentence.start
+                    break
+        if last < block.end:
+            return last
+        return self._end_of_list(index, heading=False, strict=True)
+
+    # -- extents
+
+    def _end_of_list(self, index: int, *, heading: bool, strict: bool = False) -> int:
+        """Return the end of the blocks after `index` that belong to its list.
+
+        Under a heading everything counts until another matter begins; elsewhere the list
+        goes on while its items look like items. `strict`: only what takes out.
+        """
+        end = self._blocks[index].end
+        closed = strict
+        for later in range(index + 1, min(len(self._blocks), index + 1 + _MOST_BLOCKS)):
+            block = self._blocks[later]
+            if block.kind is BlockKind.CELL:
+                break
+            text = self._text(block)
+            takes_out = _TAKES_OUT.match(text) is not None and self._hits(block.start, block.end)
+            if takes_out:
+                end = block.end
+                closed = True
+                continue
+            if closed or self._is_other(block.start, block.end):
+                break
+            hits = self._hits(block.start, block.end)
+            if self._is_heading(block) and not hits and not self._is_lead(block):
+                break
+            item = block.kind is BlockKind.LIST_ITEM or len(text) <= _ITEM_CHARACTERS
+            if not hits and not item:
+                break
+            if not hits and not heading and block.kind is not BlockKind.LIST_ITEM:
+                break
+            end = block.end
+            # A list that ends with a full stop is over, unless a title governs it.
+            closed = text.rstrip().endswith(".") and not heading
+        return end
+
+    def _end_of_article(self, index: int) -> int:
+        end = self._blocks[index].end
+        for later in range(index + 1, len(self._blocks)):
+            block = self._blocks[later]
+            if self._is_heading(block):
+                break
+            end = block.end
+        return end
+
+    def _is_other(self, start: int, end: int) -> bool:
+        text = self._folded[start:end]
+        if not _OTHER_MATTER.match(text):
+            return _MONEY.search(text) is not None and not self._hits(start, end)
+        if _TAKES_OUT.match(text) and self._hits(start, end):
+            return False
+        return not self._analysis.hits_in("activity-leads", start, end) or not _insured(
+            self._analysis.hits_in("activity-leads", start, end)
+        )
+
+    def _is_lead(self, block: Block) -> bool:
+        return bool(self._analysis.hits_in("activity-leads", block.start, block.end))
+
+    def _is_title(self, block: Block) -> bool:
+        text = self._analysis.document.text[block.start : block.end].rstrip()
+        return block.kind is BlockKind.HEADING or (
+            len(text) <= _HEADING_CHARACTERS and not text.endswith((".", ";", ",", ":"))
+        )
+
+    def _is_heading(self, block: Block) -> bool:
+        text = self._analysis.document.text[block.start : block.end].rstrip()
+        if block.kind is BlockKind.HEADING:
+            return True
+        if len(text) > _HEADING_CHARACTERS or text.endswith((";", ",", ".")):
+            return False
+        letters = [c for c in text if c.isalpha()]
+        capitals = len(letters) > 3 and all(c.isupper() for c in letters)
+        numbered = re.match(r"(?:article\s+)?\d{1,2}(?:\.\d+)*\s*[.)–-]?\s+\w", fold_case(text))
+        return (
+            capitals
+            or block.bold
+            or (
+                numbered is not None
+                and block.kind is not BlockKind.CELL
+                and "article" in fold_case(text)
+            )
+        )
+
+    def _general_conditions(self) -> int | None:
+        for block in self._blocks:
+            text = self._text(block)
+            if len(text) <= _HEADING_CHARACTERS and _GENERAL_CONDITIONS.match(text):
+                # A cover page names them too; what follows the special conditions counts.
+                earlier = self._analysis.hits_in("activities", 0, block.start)
+                if earlier and block.start > len(self._folded) // 10:
+                    return block.start
+        return None
+
+    def _hits(self, start: int, end: int) -> bool:
+        return bool(self._analysis.hits_in("activities", start, end))
+
+    def _text(self, block: Block) -> str:
+        return self._folded[block.start : block.end]
+
+
+def fold_case(text: str) -> str:
+    """Return `text` in lower case, for tests of form."""
+    return text.casefold()
+
+
+def _insured(leads: tuple[Hit, ...]) -> bool:
+    return any(lead.id in ("lead.insured", "lead.excluded") for lead in leads)

@@ -1,0 +1,178 @@
+"""Activities printed in tables: label and value, lists under a heading, OUI / NON columns."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.assembly.activity_regions import is_code_line
+from checker.assembly.marks import read_mark
+from checker.domain import Block, BlockKind, Kind
+from checker.language import Analysis
+from checker.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell that names activities; `taken` is False where its row or column says no."""
+
+    block: Block
+    taken: bool
+    mark: Block | None = None
+    member: bool = False
+    """It describes a company, not the perimeter of the policy."""
+
+
+_HEAD = re.compile(
+    r"\W*(?:designation|nature|liste|libelle|description|intitule)?\W*(?:de |des |de la |d'|of )?"
+    r"(?:l'|vos |your |the )?(?:activite|activites|profession|professions|metier|metiers|activity"
+    r"|activities|business|services|prestations|missions?)\b"
+)
+_OBJECT = re.compile(
+    r"\W*(?:objet|nature|intitule|designation|description)(?: de la mission| du marche"
+    r"| de la prestation| des prestations| des travaux)?\W*$"
+)
+_NO_WORDS = re.compile(
+    r"\b(?:non|exclue?s?|neant|sans objet|refusee?s?|no|not (?:insured|covered|included)|excluded"
+    r"|nil)\b"
+)
+_YES_WORDS = re.compile(
+    r"\b(?:oui|garantie?s?|acquise?s?|souscrite?s?|couverte?s?|inclus|incluses?|assuree?s?|yes"
+    r"|insured|covered|included)\b"
+)
+_ZERO_SHARE = re.compile(r"0(?:[.,]0+)?\s*%?")
+_MEMBER = re.compile(
+    r"\W*(?:societes?|filiales?|entites?|raison sociale|denomination|etablissements?|siren"
+    r"|company|companies|subsidiar|entity|assures? additionnels?|noms?\b)"
+)
+_MISSION = re.compile(r"\b(?:mission|marche|prestation|chantier|project|contract)s?\b")
+
+
+def find_cells(analysis: Analysis, kind: Kind) -> Iterator[TableCell]:
+    """Yield the cells of a document that list activities, with what their row answers."""
+    tables: dict[int, list[Block]] = defaultdict(list)
+    for block in analysis.document.blocks:
+        if block.kind is BlockKind.CELL and block.table is not None:
+            tables[block.table].append(block)
+    for cells in tables.values():
+        if kind is not Kind.CONTRACT:
+            yield from _Table(analysis, cells).read()
+
+
+class _Table:
+    def __init__(self, analysis: Analysis, cells: list[Block]) -> None:
+        self._analysis = analysis
+        self._cells = cells
+        self._rows: dict[int, list[Block]] = defaultdict(list)
+        for cell in cells:
+            self._rows[cell.row or 0].append(cell)
+
+    def read(self) -> Iterator[TableCell]:
+        first = self._rows[min(self._rows)]
+        heads = [cell for cell in first if self._is_head(cell)]
+        if heads and len(self._rows) > 1 and not self._is_value_row(first):
+            for head in heads:
+                yield from self._column(head, first)
+            return
+        for row in self._rows.values():
+            yield from self._label_and_value(row)
+
+    def _is_value_row(self, row: list[Block]) -> bool:
+        """True when the first row is itself a label and its value."""
+        return len(row) == 2 and self._has_hits(row[1]) and not self._has_hits(row[0])
+
+    def _column(self, head: Block, first: list[Block]) -> Iterator[TableCell]:
+        member = any(_MEMBER.match(self._text(cell)) for cell in first if cell is not head)
+        others = {cell.column: self._text(cell) for cell in first if cell is not head}
+        refused = self._excludes(head)
+        answers = any(
+            read_mark(self._raw(cell)) is not None or _states(self._text(cell))
+            for number, row in self._rows.items()
+            for cell in row
+            if number != head.row and cell.column != head.column and not self._has_hits(cell)
+        )
+        for number, row in self._rows.items():
+            if number == head.row:
+                continue
+            named = [cell for cell in row if cell.column == head.column and self._has_hits(cell)]
+            beside = [cell for cell in row if cell.column != head.column]
+            taken, mark = self._answer(beside, others, answers=answers)
+            for cell in named:
+                yield TableCell(cell, (taken and not refused), mark, member)
+
+    def _answer(
+        self, beside: list[Block], heads: dict[int | None, str], *, answers: bool
+    ) -> tuple[bool, Block | None]:
+        """Return whether the marks of a row take its activity out, and the cell that says it."""
+        for cell in beside:
+            text, head = self._text(cell), heads.get(cell.column, "")
+            if "%" in text + head and _ZERO_SHARE.fullmatch(text.strip()):
+                return False, cell
+            mark = read_mark(self._raw(cell))
+            if mark is None and (_NO_WORDS.search(text) or _YES_WORDS.search(text)):
+                mark = _NO_WORDS.search(text) is None
+            if mark is None:
+                continue
+            # A tick under "NON" refuses; no tick under "NON" says nothing.
+            if _NO_WORDS.search(head) and not _YES_WORDS.search(_without_no(head)):
+                if mark:
+                    return False, cell
+                continue
+            return mark, cell
+        return (not answers), None
+
+    def _label_and_value(self, row: list[Block]) -> Iterator[TableCell]:
+        for index, cell in enumerate(row):
+            text = self._text(cell)
+            label = self._is_head(cell) or (_OBJECT.match(text) and self._about_mission(cell))
+            if not label:
+                continue
+            if index + 1 < len(row) and not self._has_hits(cell):
+                for value in row[index + 1 :]:
+                    if self._has_hits(value):
+                        yield TableCell(value, not self._excludes(cell))
+            elif self._has_hits(cell):
+                yield TableCell(cell, not self._excludes(cell))
+
+    def _about_mission(self, cell: Block) -> bool:
+        before = self._analysis.folded[max(0, cell.start - 600) : cell.start]
+        return _MISSION.search(before) is not None
+
+    def _is_head(self, cell: Block) -> bool:
+        text = self._text(cell)
+        leads = self._analysis.hits_in("activity-leads", cell.start, cell.end)
+        named = any(lead.id in ("lead.insured", "lead.excluded") for lead in leads)
+        short = len(text) <= 60 or ":" in text[:60]
+        if is_code_line(self._analysis.folded, cell.start, min(cell.start + 30, cell.end)):
+            return False
+        return bool(short and (_HEAD.match(text) or named) and not _states_cover(text))
+
+    def _excludes(self, cell: Block) -> bool:
+        leads = self._analysis.hits_in("activity-leads", cell.start, cell.end)
+        return any(lead.id == "lead.excluded" for lead in leads)
+
+    def _has_hits(self, cell: Block) -> bool:
+        return any(
+            self._analysis.hits_in(family, cell.start, cell.end)
+            for family in ("activities", "umbrellas")
+        )
+
+    def _text(self, cell: Block) -> str:
+        return self._analysis.folded[cell.start : cell.end]
+
+    def _raw(self, cell: Block) -> str:
+        return self._analysis.document.text[cell.start : cell.end]
+
+
+def _states(text: str) -> bool:
+    return len(text) <= 30 and bool(_NO_WORDS.search(text) or _YES_WORDS.search(text))
+
+
+def _without_no(head: str) -> str:
+    return re.sub(r"non[ -](?:garantie?s?|souscrite?s?|assuree?s?|couverte?s?)", "", fold(head))
+
+
+def _states_cover(text: str) -> bool:
+    return "responsabilite" in text or "dommage" in text or "perte" in text
