@@ -48,7 +48,8 @@ class Recognised:
     line: int
 
 
-Engine: TypeAlias = Callable[[Grey, int], list[Recognised]]
+# (pixels, dpi, whether they are one block of lines instead of a page)
+Engine: TypeAlias = Callable[[Grey, int, bool], list[Recognised]]
 
 
 def find_engine() -> Engine | None:
@@ -73,9 +74,10 @@ def languages() -> tuple[str, ...]:
     return tuple(language for language in _LANGUAGES if language in present)
 
 
-def recognise_by_tesseract(pixels: Grey, dpi: int) -> list[Recognised]:
+def recognise_by_tesseract(pixels: Grey, dpi: int, block: bool) -> list[Recognised]:
     """Return the words that Tesseract reads, in its order."""
-    arguments = ["stdin", "stdout", "-l", "+".join(languages()), "--dpi", str(dpi), "--psm", "3"]
+    mode = "6" if block else "3"
+    arguments = ["stdin", "stdout", "-l", "+".join(languages()), "--dpi", str(dpi), "--psm", mode]
     table = _run([*arguments, "tsv"], _portable(pixels), seconds=_PAGE_SECONDS)
     words: list[Recognised] = []
     lines: dict[tuple[str, ...], int] = {}
@@ -133,9 +135,9 @@ def _rapid() -> Any:
     return RapidOCR()
 
 
-def recognise_by_rapidocr(pixels: Grey, dpi: int) -> list[Recognised]:
+def recognise_by_rapidocr(pixels: Grey, dpi: int, block: bool) -> list[Recognised]:
     """Return the words that rapidocr reads; it boxes lines, which are cut at their blanks."""
-    del dpi
+    del dpi, block
     result = _rapid()(np.stack([pixels] * 3, axis=-1))
     words: list[Recognised] = []
     if result.boxes is None:

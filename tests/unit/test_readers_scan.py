@@ -12,6 +12,7 @@ from checker.readers import scan, scan_bitmap, scan_engine
 from checker.readers.pdf_geometry import PageContent, Word
 from checker.readers.scan_bitmap import Turn, rulings, straightened
 from checker.readers.scan_engine import Recognised, kept
+from checker.readers.scan_numbers import verified
 
 needs_tesseract = pytest.mark.skipif(
     shutil.which("tesseract") is None, reason="tesseract is not installed: scans are not read here"
@@ -184,10 +185,52 @@ def test_readers_scan_rapidocr_lines_are_cut_into_words(monkeypatch: pytest.Monk
         scores = (0.97,)
 
     monkeypatch.setattr(scan_engine, "_rapid", lambda: lambda image: Result())
-    words = scan_engine.recognise_by_rapidocr(np.zeros((20, 120), dtype=np.uint8), 200)
+    words = scan_engine.recognise_by_rapidocr(np.zeros((20, 120), dtype=np.uint8), 200, False)
     assert [each.text for each in words] == ["RC", "60", "000", "€"]
     assert words[0].box[2] < words[1].box[0]
     assert {each.line for each in words} == {0}
+
+
+def placed(*texts: str, confidence: float = 90.0, line: int = 0) -> list[Recognised]:
+    return [
+        Recognised(text, (100.0 + 60 * at, 100.0, 150.0 + 60 * at, 122.0), confidence, line)
+        for at, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param(("200", "000", "€"), ("200", "000", "€"), [95, 95, 60], id="both agree"),
+        pytest.param(("13002715",), ("13", "002", "715"), [95], id="agree but for blanks"),
+        pytest.param(("5200", "000", "€"), ("200", "000", "€"), [40, 40, 60], id="a digit more"),
+        pytest.param(("800", "000"), ("300", "000"), [40, 40], id="another digit"),
+        pytest.param(("800", "000"), (), [60, 60], id="no second reading"),
+        pytest.param(("sans", "chiffre"), ("avec",), [60, 60], id="no figure"),
+    ],
+)
+def test_readers_scan_figures_are_read_twice(
+    first: tuple[str, ...], second: tuple[str, ...], expected: list[float]
+) -> None:
+    def engine(pixels: np.ndarray, dpi: int, block: bool) -> list[Recognised]:
+        assert (dpi, block) == (300, True)
+        return [
+            Recognised(text, (10.0 + 60 * at, 20.0, 60.0 + 60 * at, 50.0), 95.0, 0)
+            for at, text in enumerate(second)
+        ]
+
+    pixels = np.full((400, 600), 255, dtype=np.uint8)
+    words = verified(placed(*first, confidence=60.0), pixels, engine, 200.0)
+    assert [each.confidence for each in words] == expected
+
+
+def test_readers_scan_page_full_of_figures_is_not_read_twice() -> None:
+    def engine(pixels: np.ndarray, dpi: int, block: bool) -> list[Recognised]:
+        raise AssertionError
+
+    words = [w for line in range(5000) for w in placed(*"123456789", line=line)]
+    pixels = np.full((400, 800), 255, dtype=np.uint8)
+    assert verified(words, pixels, engine, 200.0) == words
 
 
 @needs_tesseract
@@ -204,7 +247,6 @@ def test_readers_scan_reads_a_page() -> None:
 @pytest.mark.parametrize(
     "how",
     [
-        pytest.param({"angle": 1.5}, id="aslant"),
         pytest.param({"angle": -2.5, "specks": 20_000}, id="aslant and dusty"),
         pytest.param({"quarters": 2}, id="upside down"),
         pytest.param({"quarters": 1}, id="on its side"),
