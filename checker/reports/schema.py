@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from checker.domain import Facts, Report
 from checker.reports.typescript import declarations
@@ -69,7 +69,9 @@ def _tidied(node: Any) -> None:
         for key, value in list(node.items()):
             if key == "title" and isinstance(value, str):
                 del node[key]
-            for child in value.values() if key == "properties" else (value,):
+            # The names under "properties" are keys of ours, "title" among them.
+            is_named = key == "properties" and isinstance(value, dict)
+            for child in cast("dict[str, Any]", value).values() if is_named else (value,):
                 _tidied(child)
     elif isinstance(node, list):
         for value in node:

@@ -118,6 +118,7 @@ export interface Facts {
   scope_restriction: TextFact | null;
   suspended: TextFact | null;
   clauses: Clause[];
+  umbrella: ActivityFact[];
 }
 
 export interface Finding {
