@@ -61,7 +61,7 @@ def find_lines(protection: str, sources: Sequence[Source], knowledge: Knowledge)
         Line(guarantee=guarantee, source=source)
         for source in sources
         for guarantee in source.facts.guarantees
-        if _speaks_of(guarantee, protection, knowledge)
+        if _speaks_of(guarantee, protection)
     ]
     # A stable sort: within a section the printed order stays.
     return sorted(found, key=lambda line: _rank(line.guarantee.section, protection, knowledge))
@@ -88,13 +88,16 @@ def is_core(line: Line, cover: str) -> bool:
     )
 
 
-def _speaks_of(guarantee: Guarantee, protection: str, knowledge: Knowledge) -> bool:
+def _speaks_of(guarantee: Guarantee, protection: str) -> bool:
     if guarantee.id != protection:
         return False
     if protection == "rc.dinc":
         return guarantee.section not in _NOT_FOR_SERVICES
     if protection.startswith("mrp."):
         return not guarantee.section.startswith("rc.")
+    if protection.startswith("rc."):
+        # Insurance of the firm's own property, or of a building, is no liability for services.
+        return guarantee.section not in ("mrp", "rc.decennale") or protection == "rc.decennale"
     return True
 
 

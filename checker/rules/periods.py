@@ -60,8 +60,8 @@ def _standing(source: Source, request: Request, sources: Sequence[Source]) -> It
             issued=day(start.value) if start else "", as_of=day(as_of),
         )  # fmt: skip
     elif facts.document.kind is Kind.ATTESTATION and period.valid_to is None:
-        stale = source.standing is Standing.STALE
         printed = period.issued or period.valid_from
+        stale = source.standing is Standing.STALE and printed is not None
         yield build_finding(
             request, "no_end_date", Severity.HIGH, variant="stale" if stale else "",
             evidence=source.evidence, document=name, as_of=day(as_of),

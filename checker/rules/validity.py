@@ -134,14 +134,11 @@ def _standing(
         return Standing.NOT_YET_VALID, start.evidence
     if not insures and facts.policyholder is not None:
         return Standing.OTHER_FIRM, facts.policyholder.evidence
-    printed = period.issued or period.valid_from
-    if (
-        facts.document.kind is Kind.ATTESTATION
-        and period.valid_to is None
-        and printed is not None
-        and (as_of - printed.value).days > STALE_DAYS
-    ):
-        return Standing.STALE, printed.evidence
+    if facts.document.kind is Kind.ATTESTATION and period.valid_to is None:
+        printed = period.issued or period.valid_from
+        # Undated, it says no more of today than an old one.
+        if printed is None or (as_of - printed.value).days > STALE_DAYS:
+            return Standing.STALE, printed.evidence if printed else ()
     return Standing.IN_FORCE, ()
 
 

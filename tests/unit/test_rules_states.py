@@ -70,6 +70,9 @@ def read(
         pytest.param(line("rc.apres_livraison", "rc.dinc", 1_500_000), "rc.dinc", None, "evidenced", id="after delivery"),
         pytest.param(line("rc.exploitation", "rc.biens_confies", 50_000), "rc.biens_confies", 50_000, "evidenced", id="entrusted property on the premises"),
         pytest.param(line("rc.pro", "rc.performance"), "rc.performance", None, "evidenced_no_amount", id="trap 7"),
+        pytest.param(line("mrp", "rc.perte_donnees", 12_000), "rc.perte_donnees", None, "not_evidenced", id="own data are not the client's"),
+        pytest.param(line("rc.decennale", "rc.dic", 150_000), "rc.dic", None, "not_evidenced", id="consequential loss of a building"),
+        pytest.param(line("cyb", "rc.perte_donnees", 12_000), "rc.perte_donnees", None, "evidenced", id="client data under cyber"),
         pytest.param(line("rc.exploitation", "mrp.locaux", 1_500_000), "mrp.locaux", None, "not_evidenced", id="recourse of neighbours is no property cover"),
     ],
 )  # fmt: skip
@@ -244,6 +247,8 @@ def test_rules_states_exclusions(
         pytest.param({"restriction": "marchés n’excédant pas 500 000 €"}, "conditional", id="price threshold"),
         pytest.param({"valid_to": None, "issued": "2026-01-05"}, "evidenced", id="no end date, recent"),
         pytest.param({"valid_to": None, "issued": "2024-01-05"}, "unclear", id="no end date, old"),
+        pytest.param({"valid_to": None, "issued": None, "valid_from": None}, "unclear", id="undated"),
+        pytest.param({"valid_to": None, "issued": None, "valid_from": None, "kind": Kind.POLICY}, "evidenced", id="a policy goes on"),
         pytest.param({"kind": Kind.OTHER, "refusal": "quotation"}, "not_evidenced", id="quotation"),
         pytest.param({"kind": Kind.ATTESTATION, "refusal": "specimen"}, "not_evidenced", id="specimen"),
         pytest.param({"kind": Kind.OTHER}, "not_evidenced", id="unknown paper"),
