@@ -6,7 +6,6 @@ pictures are inside the file; everything that comes from a document is escaped.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,6 @@ from markupsafe import Markup
 
 from checker.domain import (
     ActivityState,
-    DocumentFacts,
     Evidence,
     Facts,
     ProtectionState,
@@ -25,7 +23,8 @@ from checker.domain import (
     Severity,
     Verdict,
 )
-from checker.reports.citations import Citation, Citations, Outline, Piece, outlines, pieces
+from checker.reports.citations import Citation, Citations
+from checker.reports.shown_documents import show_document
 from checker.reports.wording import (
     Wording,
     first_actions,
@@ -36,9 +35,6 @@ from checker.reports.wording import (
 )
 
 _TEMPLATES = Path(__file__).parent / "templates"
-# A report of a whole policy shows the first pages and every page that is quoted.
-_MOST_PAGES_UNQUOTED = 6
-
 _STATE_TONES: dict[str, str] = {
     ProtectionState.EVIDENCED: "good",
     ProtectionState.CONDITIONAL: "doubt",
@@ -74,32 +70,6 @@ class Statement:
     citations: Sequence[Citation]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPage:
-    """A page with its picture as a data URI and the boxes over it."""
-
-    page: int
-    width_pt: float
-    height_pt: float
-    source: str
-    boxes: Sequence[Outline]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    kind: str
-    pieces: Sequence[Piece]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownDocument:
-    """A document as pages (PDF) or paragraphs (DOCX); neither for saved facts."""
-
-    name: str
-    pages: Sequence[ShownPage] = ()
-    paragraphs: Sequence[Paragraph] = ()
-
-
 def build_html(report: Report, sources: Mapping[str, bytes], words: Wording) -> str:
     """Return the report as HTML; `sources` are the bytes of its documents by name."""
     environment = Environment(
@@ -131,7 +101,8 @@ def build_html(report: Report, sources: Mapping[str, bytes], words: Wording) -> 
         confirm=[p.label for p in report.protections if p.id in calm],
         profile=profile.label[words.language] if profile else None,
         shown=[
-            _shown(document, sources.get(document.name), citations) for document in report.documents
+            show_document(document, sources.get(document.name), citations.of(document.name))
+            for document in report.documents
         ],
         **statements,
     )
@@ -198,48 +169,3 @@ def _statement(
 
 def _state_tone(state: str) -> str:
     return _STATE_TONES.get(state, "bad")
-
-
-def _shown(document: DocumentFacts, data: bytes | None, citations: Citations) -> ShownDocument:
-    cited = citations.of(document.name)
-    if data is None or data.lstrip()[:1] == b"{":
-        return ShownDocument(name=document.name)
-    if document.format == "pdf":
-        return ShownDocument(name=document.name, pages=_pages(document, data, cited))
-    return ShownDocument(name=document.name, paragraphs=_paragraphs(document, data, cited))
-
-
-def _pages(document: DocumentFacts, data: bytes, citations: Sequence[Citation]) -> list[ShownPage]:
-    from checker.readers.page_images import draw_pages
-
-    wanted = {c.evidence.page for c in citations if c.evidence.page is not None}
-    wanted |= set(range(1, min(document.pages or 1, _MOST_PAGES_UNQUOTED) + 1))
-    return [
-        ShownPage(
-            page=image.page,
-            width_pt=image.width_pt,
-            height_pt=image.height_pt,
-            source="data:image/webp;base64," + base64.b64encode(image.webp).decode("ascii"),
-            boxes=list(
-                outlines(
-                    citations,
-                    page=image.page,
-                    width_pt=image.width_pt,
-                    height_pt=image.height_pt,
-                )
-            ),
-        )
-        for image in draw_pages(data, wanted)
-    ]
-
-
-def _paragraphs(
-    document: DocumentFacts, data: bytes, citations: Sequence[Citation]
-) -> list[Paragraph]:
-    from checker.readers import read_document
-
-    read = read_document(data, name=document.name)
-    return [
-        Paragraph(kind=str(block.kind), pieces=pieces(read.text, block.start, block.end, citations))
-        for block in read.blocks
-    ]

@@ -5,10 +5,20 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import docx
 import pytest
-from made_reports import make_evidence, make_facts, make_knowledge, make_report
+from made_reports import (
+    make_evidence,
+    make_facts,
+    make_knowledge,
+    make_protection,
+    make_report,
+)
 from reportlab.pdfgen import canvas
 
+from checker.assembly.evidence import cite
+from checker.domain import ProtectionState
+from checker.readers import read_document
 from checker.reports.citations import Citation, pieces
 from checker.reports.html import build_html
 from checker.reports.wording import Wording
@@ -131,3 +141,34 @@ def test_reports_html_pieces_cut_text_where_quotations_overlap() -> None:
     assert marked == [
         ("a", None, False), ("bcd", 1, True), ("ef", 2, True), ("gh", 2, False), ("ij", None, False)
     ]  # fmt: skip
+
+
+def _docx() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("Le Prestataire est assuré <b>en tout</b>.")
+    table = document.add_table(rows=2, cols=2)
+    for row, texts in zip(table.rows, (("Garantie", "Plafond"), ("RC", "1 M€")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_reports_html_word_document_is_text_with_marks_and_tables() -> None:
+    data = _docx()
+    read = read_document(data, name="made.docx")
+    start = read.text.index("assuré")
+    evidence = cite(read, start, start + len("assuré"))
+    facts = make_facts()
+    document = replace(facts.document, name="made.docx", format="docx", pages=None)
+    report = make_report(
+        documents=(document,), facts=(), findings=(), activities=(),
+        protections=(make_protection("rc.pro", ProtectionState.EXCLUDED, evidence=(evidence,)),),
+    )  # fmt: skip
+
+    html = build_html(report, {"made.docx": data}, Wording(make_knowledge(), "fr"))
+
+    assert re.search(r'<mark class="bad" id="b1"><a href="#p1"[^>]*>assuré</a></mark>', html)
+    assert "&lt;b&gt;en tout" in html
+    assert re.search(r"<td><p[^>]*>RC</p></td><td><p[^>]*>1 M€</p></td>", html)
