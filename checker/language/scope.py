@@ -8,19 +8,15 @@ it. The grammar is domain.md §5.3; the cues themselves are in scope-cues.yaml.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.domain import Block, BlockKind, Polarity
+from checker.domain import Polarity
+from checker.language.headers import HeaderReader
 from checker.language.patterns import Hit
 
 if TYPE_CHECKING:
     from checker.language.analyser import Analysis, Sentence
-
-# A list header announces: it ends with a colon, or with nothing but the list below it.
-_LISTED = (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +28,12 @@ class Scope:
     condition: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """A cue that governs the blocks `(after, last]`, by their index."""
-
-    cue: Hit
-    after: int
-    last: int
-
-
 class ScopeReader:
     """Reads scopes in one document."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        self._blocks = analysis.document.blocks
+        self._headers = HeaderReader(analysis)
 
     def read(self, start: int, end: int) -> Scope:
         """Return the scope of `[start, end)`."""
@@ -56,7 +43,7 @@ class ScopeReader:
         cues = self._analysis.hits_in("scope-cues", sentence.start, sentence.end)
         scope = self._in_sentence(cues, sentence, start, end)
         if scope.polarity is Polarity.AFFIRMED:
-            governing = self._governing(sentence, start)
+            governing = self._headers.governing(sentence.block)
             if governing is not None and not self._reopened(cues, start):
                 return Scope(Polarity.EXCLUDED, ((governing.start, governing.end),))
         return scope
@@ -87,11 +74,13 @@ class ScopeReader:
                     reinstated.append(cue)
             elif kind == "condition":
                 conditions.append(cue)
+        text = self._analysis.folded
+        prepositions = {cue: _PREPOSITION.match(text, cue.start) is not None for cue in excluded}
         spans = tuple((c.start, c.end) for c in (*excluded, *reinstated))
         condition = (conditions[0].start, sentence.end) if conditions else None
         if reinstated:
             return Scope(Polarity.REINSTATED, spans, condition)
-        if len(excluded) % 2 or _same_side(excluded, start):
+        if len(excluded) % 2 or _same_side(excluded, prepositions):
             return Scope(Polarity.EXCLUDED, spans, condition)
         if excluded:
             # "sont exclus …, sauf les dommages X": X is taken out of the exclusion.
@@ -110,7 +99,8 @@ class ScopeReader:
             if cue.id != "scope.reopen":
                 continue
             if cue.end <= start:
-                first = max(first, cue.start)
+                if not self._is_cut(self._analysis.folded[cue.end : start]):
+                    first = max(first, cue.start)
             elif cue.start >= end:
                 last = min(last, cue.start)
         return first, last
@@ -124,7 +114,7 @@ class ScopeReader:
         """
         text = self._analysis.folded
         between = text[cue.end : start]
-        if ";" in between or _INNER_STOP.search(between):
+        if self._is_cut(between):
             return False
         if between.count(")") > between.count("("):
             return False
@@ -132,6 +122,16 @@ class ScopeReader:
             return False
         spares = text[cue.start : cue.end] in _SPARING
         return not (spares and _AMOUNT_AFTER.match(text, end))
+
+    def _is_cut(self, between: str) -> bool:
+        """True when a stop ends the scope; after a colon, semicolons only part its items."""
+        announced = between.partition(":")
+        items = announced[2] if ";" not in announced[0] else between
+        if ";" in announced[0] or (announced[1] == "" and ";" in between):
+            return True
+        if _INNER_STOP.search(between):
+            return True
+        return any(_OWN_VERB.search(item) for item in items.split(";")[1:])
 
     def _governs(self, cue: Hit, sentence: Sentence, start: int) -> bool:
         """True when a predicate ("sont exclus") speaks of what stands at `start`.
@@ -145,7 +145,7 @@ class ScopeReader:
             clause = text[start : cue.start]
             return ";" not in clause and not _announced(before) and not _OWN_VERB.search(clause)
         between = text[cue.end : start]
-        if ";" in between and ":" not in between.partition(";")[0]:
+        if self._is_cut(between):
             return False
         announces = _announced(before) or between.lstrip()[:1] == ":"
         return announces or ":" in between or _FOR.match(between) is not None
@@ -178,112 +178,45 @@ class ScopeReader:
 
     def _reopened(self, cues: tuple[Hit, ...], start: int) -> bool:
         return any(
-            cue.id in ("scope.reopen", "scope.reinstate") and cue.start <= start for cue in cues
+            cue.id in ("scope.reopen", "scope.reinstate")
+            and cue.end <= start
+            and not self._is_cut(self._analysis.folded[cue.end : start])
+            for cue in cues
         )
 
-    def _governing(self, sentence: Sentence, start: int) -> Hit | None:
-        index = self._index_of(sentence.block)
-        for header in self._headers:
-            if header.after < index <= header.last:
-                return header.cue
-        return None
-
-    def _index_of(self, block: Block) -> int:
-        return bisect_right(self._blocks, block.start, key=lambda b: b.start) - 1
-
-    @cached_property
-    def _headers(self) -> tuple[_Header, ...]:
-        """Return the blocks that put what follows them out of cover."""
-        found: list[_Header] = []
-        for index, block in enumerate(self._blocks):
-            if block.kind in (BlockKind.FURNITURE, BlockKind.CELL):
-                continue
-            cues = [
-                cue
-                for cue in self._analysis.hits_in("scope-cues", block.start, block.end)
-                if cue.id in ("scope.predicate", "scope.forward", "scope.title")
-            ]
-            if not cues:
-                continue
-            cue = cues[-1]
-            if block.kind is BlockKind.HEADING and cue.id != "scope.forward":
-                found.append(_Header(cue, index, self._end_of_section(index)))
-            elif self._heads_a_list(block, cue):
-                found.append(_Header(cue, index, self._end_of_list(index)))
-        return tuple(found)
-
-    def _heads_a_list(self, block: Block, cue: Hit) -> bool:
-        """True when `cue` rules the list under `block`: by a colon, or by standing alone."""
-        text = self._analysis.document.text
-        tail = text[cue.end : block.end]
-        if text[block.start : block.end].rstrip().endswith(":"):
-            # After a preposition, a comma begins what the colon really announces.
-            return cue.id != "scope.forward" or "," not in tail
-        remark = tail.strip(" .")
-        remark = "" if remark.startswith("(") and remark.endswith(")") else remark
-        return not remark and cue.start - block.start <= _SHORT_LEAD
-
-    def _end_of_section(self, index: int) -> int:
-        level = self._blocks[index].level or 1
-        for later in range(index + 1, len(self._blocks)):
-            block = self._blocks[later]
-            if block.kind is BlockKind.HEADING and (block.level or 1) <= level:
-                return later - 1
-        return len(self._blocks) - 1
-
-    def _end_of_list(self, index: int) -> int:
-        """Return the last block of the list that the block at `index` announces."""
-        last = index
-        kind: BlockKind | None = None
-        for later in range(index + 1, len(self._blocks)):
-            block = self._blocks[later]
-            if block.kind is BlockKind.FURNITURE:
-                continue
-            if block.kind not in _LISTED or (kind is not None and block.kind is not kind):
-                break
-            kind = block.kind
-            last = later
-            if kind is BlockKind.PARAGRAPH and not self._continues(later):
-                break
-        return last
-
-    def _continues(self, index: int) -> bool:
-        # Unmarked list items end with a semicolon or comma until the last one.
-        block = self._blocks[index]
-        return self._analysis.document.text[block.start : block.end].rstrip()[-1:] in ";,"
-
-
-# "Sont exclus", "Ne sont pas garantis": how much may stand before the cue of a header.
-_SHORT_LEAD = 60
 
 _ANNOUNCING = frozenset(("", "et", "ou", "mais", "and", "or", "en", "outre", "aucun", "cas"))
 # Prepositions that before an amount set a sub-limit instead of an exclusion.
 _SPARING = frozenset(("sauf", "hormis", "excepte", "except"))
 _AMOUNT_AFTER = re.compile(r"[^;.,:]{0,30}?\d[\d ]{0,14}(?:[.,]\d+)? ?(?:€|eur\b|k€|m€|£|gbp)")
+_PREPOSITION = re.compile(
+    r"(?:hors|hormis|sauf|except|exclusion|exception|excluding|other than|save|with exception"
+    r"|not including)"
+)
 _INNER_STOP = re.compile(r"[a-z)]\.(?= )")
 # "à l'exception de X, la garantie …": a main clause of its own after the enumeration.
 _NEW_CLAUSE = re.compile(
-    r", (?:la|les|cette|ces|the) (?:presente |presentes )?(?:garanties?|assureur|polices?|contrat|cover"
-    r"|policy)\b[^,;]{0,40}"
+    r", (?:la|les|cette|ces|the) (?:presentes? )?"
+    r"(?:garanties?|assureur|polices?|contrat|cover|policy)\b[^,;]{0,40}"
     r"\b(?:est|sont|s'\w+|couvre\w*|garanti\w*|reste\w*|demeure\w*|is|are|covers|remains?)\b"
 )
 # A finite verb of its own: the clause before it is not the subject of a later predicate.
 _OWN_VERB = re.compile(
-    r"(?<!qui )\b(?:s'exercent?|s'appliquent?|s'etend(?:ent)?|(?:est|sont) (?:garanti|couvert|acquis"
-    r"|accorde)\w*|couvre|couvrent|garantit|is covered|are covered|covers|applies)\b"
+    r"(?<!qui )\b(?:s'exercent?|s'appliquent?|s'etend(?:ent)?|couvre|couvrent|garantit"
+    r"|(?:est|sont) (?:garanti|couvert|acquis|accorde)\w*|is covered|are covered|covers|applies)\b"
 )
 _FOR = re.compile(r" ?(?:pour|concernant|s'agissant|en cas|a raison|for|in respect of)\b")
 _UNDER_CONDITION = re.compile(r" ?(?:si\b|s'ils?\b|lorsqu|quand\b|dans\b|en cas\b)")
 
 
-def _same_side(excluded: list[Hit], start: int) -> bool:
+def _same_side(excluded: list[Hit], is_preposition: dict[Hit, bool]) -> bool:
     """True for two cues that say the same: "sont exclus … qui ne sont pas garantis".
 
     Only a preposition that follows a predicate takes something out of an exclusion.
     """
-    kinds = [cue.id for cue in sorted(excluded, key=lambda cue: cue.start)]
+    ordered = sorted(excluded, key=lambda cue: cue.start)
     return bool(excluded) and not (
-        "scope.forward" in kinds[1:] and kinds[0] in ("scope.predicate", "scope.title")
+        is_preposition[ordered[-1]] and not is_preposition[ordered[0]] and len(ordered) > 1
     )
 
 
