@@ -16,9 +16,9 @@ from checker.values.dates import DateSpan, find_dates
 _LABEL_REACH = 140
 _SIGNATURE_REACH = 70
 # American forms print their order of day and month.
-_MONTH_FIRST = re.compile(r"mm ?/ ?dd ?/ ?yy|\bacord\b")
+_MONTH_FIRST = re.compile(r"mm ?/ ?dd ?/ ?yy|\bacord\b|\bnaic\b|\b12:01 a")
 # "Angers, le 5 janvier 2026", "Paris, 2025-11-04": a place, then the day of a letter.
-_PLACE = re.compile(r"^(?:[^\W\d][\w'’.-]*[ ]?){1,5}(?:\(\d{2,5}\)\s?)?,\s?(?:le\s)?$")
+_PLACE = re.compile(r"^(?:[^\W\d][\w'’.-]*[ ]?){1,5}(?:\(\d{2,5}\)\s?)?(?:,\s?(?:le\s)?|\sle\s)$")
 _RANGE_LINK = re.compile(
     r"(?:\b(?:au|jusqu'au|jusqu'a|to|until|till|through|thru|et le|and|et)"
     r"(?: and including| inclus)?(?: the| le| midnight on)? ?:?|[->→/])\s*$"

@@ -49,14 +49,25 @@ def find_holder(analysis: Analysis) -> Name | None:
     return _trading(analysis, replace(fullest.name, person=best.name.person or fullest.name.person))
 
 
+_INSURED = re.compile(r"assure|adherent|insured|assured")
+
+
 def find_additional(analysis: Analysis, holder: Name) -> tuple[Name, ...]:
     """Return the firms that the document insures beside the policyholder."""
     text = analysis.document.text
     found: list[Name] = []
     for label in analysis.hits("field-labels"):
-        if label.id != "party.additional":
+        if label.id == "party.additional":
+            names = tuple(_insured_by(analysis, label))
+        elif label.id == "party.policyholder" and _INSURED.match(
+            analysis.folded, label.start, label.end
+        ):
+            # "Souscripteur : X", then "Assuré : Y": a group policy.
+            value = _value(analysis, label) if is_label(analysis, label) else None
+            names = (value,) if value else ()
+        else:
             continue
-        for name in _insured_by(analysis, label):
+        for name in names:
             printed = text[name.start : name.end]
             known = any(same_name(printed, text[n.start : n.end]) for n in (holder, *found))
             if not known and _is_possible(analysis, name):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.assembly.evidence import cite
 from checker.assembly.fields import is_label, is_wording_of_label, value_spans
@@ -60,7 +60,8 @@ class _Candidate:
 
 def find_insurers(analysis: Analysis, knowledge: Knowledge) -> tuple[TextFact, ...]:
     """Return the insurers of the document, co-insurers included, in printed order."""
-    candidates = [c for c in _candidates(analysis) if _is_possible(analysis, c)]
+    found = (_trimmed(analysis, c) for c in _candidates(analysis))
+    candidates = [c for c in found if _is_possible(analysis, c)]
     best = max((c.certainty for c in candidates), default=0)
     if not best:
         return ()
@@ -68,6 +69,15 @@ def find_insurers(analysis: Analysis, knowledge: Knowledge) -> tuple[TextFact, .
     floor = _ACTING if best >= _ACTING else best
     chosen = _distinct(analysis, [c for c in candidates if c.certainty >= floor])
     return tuple(_fact(analysis, group, candidates) for group in chosen)
+
+
+def _trimmed(analysis: Analysis, candidate: _Candidate) -> _Candidate:
+    """Leave out "la Compagnie" before the name of a known insurer."""
+    for hit in analysis.hits_in("insurers", candidate.start, candidate.end):
+        lead = analysis.folded[candidate.start : hit.start].strip()
+        if lead in ("compagnie", "la compagnie", "societe", "la societe", "assureur"):
+            return replace(candidate, start=hit.start)
+    return candidate
 
 
 def _candidates(analysis: Analysis) -> Iterator[_Candidate]:
@@ -125,7 +135,10 @@ def _listed(analysis: Analysis, start: int, end: int) -> Iterator[_Candidate]:
 def _placed(analysis: Analysis) -> Iterator[_Candidate]:
     """Yield what follows "auprès de", "dont l'assureur est", "pour le compte de"."""
     for cue in analysis.hits("party-cues"):
-        if cue.id != "cue.insured_with" or _is_discarded(analysis, cue):
+        delegated = cue.id == "cue.broker" and _DELEGATED.search(
+            analysis.folded[cue.start : cue.end]
+        )
+        if not (cue.id == "cue.insured_with" or delegated) or _is_discarded(analysis, cue):
             continue
         block = analysis.block_at(cue.start)
         sentence = analysis.sentence_at(cue.start)
@@ -138,6 +151,10 @@ def _placed(analysis: Analysis) -> Iterator[_Candidate]:
             _Candidate(c.start, c.end, c.certainty)
             for c in _listed(analysis, name.start, sentence.end)
         )
+
+
+# "agissant par délégation de", "agissant en vertu d'un mandat de": the insurer follows.
+_DELEGATED = re.compile(r"(?:delegation|mandat|compte)$")
 
 
 def _is_discarded(analysis: Analysis, cue: Hit) -> bool:
@@ -318,7 +335,8 @@ def _stands_alone(analysis: Analysis, name: Name) -> bool:
     return bool(
         analysis.hits_in("insurers", name.start, name.end)
         or re.search(
-            r"\b(?:sa|se|limited|ltd|plc|dac|iard)$", analysis.folded[name.start : name.end]
+            r"\b(?:sa|se|limited|ltd|plc|dac|iard|mutuelles?|assurances|company)$",
+            analysis.folded[name.start : name.end],
         )
     )
 
@@ -375,12 +393,31 @@ def _words(analysis: Analysis, candidate: _Candidate) -> tuple[str, ...]:
     return tuple(re.findall(r"[a-z0-9]+", analysis.folded[candidate.start : candidate.end]))
 
 
+_ARTICLE = re.compile(r"(?:Les |L['’])")
+
+
 def _fact(analysis: Analysis, group: list[_Candidate], candidates: list[_Candidate]) -> TextFact:
     text = analysis.document.text
     fullest = len(_words(analysis, group[0]))
     printings = [c for c in group if len(_words(analysis, c)) == fullest]
+    # A letterhead tells whether the article belongs to the name ("Les Assurances X").
+    printings += [
+        c
+        for c in candidates
+        if c.certainty == _ALIKE
+        and _ARTICLE.match(text, c.start)
+        and same_name(text[c.start : c.end], text[group[0].start : group[0].end])
+    ]
     # "Compagnie Ligérienne" reads better than its letterhead in capitals.
-    best = min(printings, key=lambda c: (text[c.start : c.end].isupper(), -c.certainty, c.start))
+    best = min(
+        printings,
+        key=lambda c: (
+            text[c.start : c.end].isupper(),
+            not _ARTICLE.match(text, c.start),
+            -c.certainty,
+            c.start,
+        ),
+    )
     surest = max(group, key=lambda c: (c.certainty, -c.start))
     spans = dict.fromkeys([(surest.start, surest.end), (best.start, best.end)])
     value = re.sub(r"\s+", " ", _SHARE.sub("", text[best.start : best.end])).strip(" ,;–-")

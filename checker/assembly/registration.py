@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.assembly.names import Name, same_name
+from checker.assembly.names import Name, has_legal_form, names_in, same_name
 from checker.domain import Block, BlockKind
 from checker.language import Analysis
 from checker.values.identifiers import Identifier, find_identifiers, is_siren
@@ -68,7 +68,7 @@ class Registrations:
             if not end <= identifier.start < limit:
                 continue
             between = analysis.folded[end : identifier.start]
-            if _OTHER_FIRM.search(between):
+            if _OTHER_FIRM.search(between) or self._is_of_another(start, end, identifier.start):
                 break
             siren = _siren(identifier)
             if siren is not None and (
@@ -78,6 +78,19 @@ class Registrations:
                 if identifier.valid:
                     break
         return (best[1], best[2]) if best else None
+
+    def _is_of_another(self, start: int, end: int, position: int) -> bool:
+        """True when another firm is named between a name and a number."""
+        analysis = self._analysis
+        if analysis.hits_in("insurers", end, position):
+            return True
+        printed = analysis.document.text[start:end]
+        return any(
+            has_legal_form(analysis, other.start, other.end)
+            and not same_name(printed, analysis.document.text[other.start : other.end])
+            for other in names_in(analysis, end, position)
+            if " " in analysis.document.text[other.start : other.end]
+        )
 
     def _limit(self, block: Block) -> int:
         """Return how far the cells or lines below a name's block may carry its number."""
