@@ -111,7 +111,9 @@ def _protection(
     )
     reason = reading.reason
     if reason == "silent":
-        reason = _nothing_counts(sources) or reason
+        own = f"silent.{protection}"
+        said = own if f"protection.why.{own}" in messages else reason
+        reason = _nothing_counts(sources) or said
     values: dict[str, str] = {
         "label": entry.label[messages.language],
         "required": messages.money(need.minimum, "EUR") if need.minimum is not None else "",

@@ -93,9 +93,21 @@ def failed_carrier(
     """Return the last carrier up the chain that does not hold, None when all of them hold."""
     failed: str | None = None
     for carrier in chain_of(protection, request.knowledge):
-        if not holds(carrier, readings, request):
+        if not holds(carrier, readings, request) and not _is_carried(carrier, readings, request):
             failed = carrier
     return failed
+
+
+def _is_carried(carrier: str, readings: Mapping[str, Reading], request: Request) -> bool:
+    # "Material damage" that nobody prints is itself carried by the headline above it; a
+    # whole cover never is.
+    above = _named_carrier(carrier, request.knowledge)
+    return (
+        readings[carrier].state is ProtectionState.NOT_EVIDENCED
+        and above is not None
+        and carrier not in WHOLE_COVERS
+        and holds(above, readings, request)
+    )
 
 
 def holds(carrier: str, readings: Mapping[str, Reading], request: Request) -> bool:
