@@ -11,6 +11,8 @@ from functools import lru_cache
 
 # Below this length an ending is part of the word ("gaz", "bus", "vie", "tri").
 _SHORTEST_STEM = 3
+# From this length a word in -ise or -use is taken for a participle ("prise", "cause" are not).
+_PARTICIPLE = 6
 
 
 @lru_cache(maxsize=65536)
@@ -28,7 +30,11 @@ def stem(word: str) -> str:
         return word[:-2] + "l"
     if word[-1] in "sx" and not word.endswith("ss"):
         word = word[:-1]
+    feminine = word[-1] == "e"
     while len(word) > _SHORTEST_STEM and word[-1] == "e":
+        word = word[:-1]
+    # acquis(e), compris(e), inclus(e): the masculine has lost its s as a plural would.
+    if feminine and len(word) >= _PARTICIPLE and word.endswith(("is", "us")):
         word = word[:-1]
     if word[-1] == "y":
         word = word[:-1] + "i"
