@@ -105,6 +105,7 @@ def is_header_row(analysis: Analysis, grid: Grid, index: int) -> bool:
     if len(cells) < 2 and index > 0:
         return False
     named = 0
+    crossed = index == 0 and sum(_heads_column(analysis, c) for c in cells[-2:]) == _LEAST_CROSSED
     for position, cell in enumerate(cells):
         text = _text(analysis, cell)
         figures = find_amounts(text) or find_percentages(text) or _FIGURES.search(text)
@@ -118,15 +119,27 @@ def is_header_row(analysis: Analysis, grid: Grid, index: int) -> bool:
         if "cell.refers" in ids or ("cell.not_subscribed" in ids and not yes_no):
             return False
         column = ids & {"column.limit", "column.deductible", "column.premium", "column.taken"}
-        if (
-            (position or cell.column) and (column or find_bases(analysis, cell.start, cell.end))
-        ) or yes_no:
+        heads_one = column or find_bases(analysis, cell.start, cell.end)
+        heads_one = heads_one or (crossed and _heads_column(analysis, cell))
+        if yes_no or ((position or cell.column) and heads_one):
             named += 1
         elif position == 0 and not cell.column:
             first = _first_is_label(analysis, cell)
             if not first:
                 return False
     return named > 0
+
+
+def _heads_column(analysis: Analysis, cell: Block) -> bool:
+    """Return True for a cell that may head a column of damage or of one cover."""
+    if not cell.column:
+        return False
+    named = covers_in(analysis, cell.start, cell.end) or "damage.materiel" in _cues(analysis, cell)
+    return bool(named or analysis.hits_in("protections", cell.start, cell.end))
+
+
+# A matrix has at least two columns of damage or covers.
+_LEAST_CROSSED = 2
 
 
 def _first_is_label(analysis: Analysis, cell: Block) -> bool:

@@ -7,12 +7,13 @@ under "L'assureur garantit … résultant :". In doubt a sentence grants nothing
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from checker.assembly.coverage_heads import family_of
 from checker.assembly.coverage_lines import Line, Origin
 from checker.assembly.limits import cues_in
-from checker.assembly.sections import SectionContext, covers_in
+from checker.assembly.sections import SectionContext, covers_in, is_heading
 from checker.domain import Block, BlockKind, GuaranteeStatus, Polarity
 from checker.knowledge import Knowledge
 from checker.language import Analysis, Sentence
@@ -36,6 +37,8 @@ _OPTIONAL = re.compile(
     r"|\bsous reserve (?:de|d')? ?.{0,12}souscription|\bif (?:selected|purchased|shown)"
     r"|non souscri|option non|pas ete souscri"
 )
+_PROVISO = re.compile(r"\b(?:si|lorsque|lorsqu'|quand|des lors que|if|where|provided)\b")
+_OPTION_TITLE = re.compile(r"[\W\d]*(?:option|extension|garanties? facultative|module|optional)")
 _BULLET = re.compile(r"\s*(?:[-–—•·▪➢>*o]|\(?[a-z0-9]{1,2}[.)])\s+\S")
 
 
@@ -66,6 +69,7 @@ class _GrantReader:
         self._analysis = analysis
         self._knowledge = knowledge
         self._sections = sections
+        self._headings = [b for b in analysis.document.blocks if is_heading(analysis, b)]
         self._taken = {line.id for line in known}
         self._refused = {
             line.section
@@ -105,7 +109,21 @@ class _GrantReader:
             return None
         if _OPTIONAL.search(self._analysis.folded, sentence.start, sentence.end):
             return None
+        named = covers_in(self._analysis, sentence.start, sentence.end)
+        if not named and self._is_optional(sentence.start):
+            return None
         return next((hit for hit in hits if hit.id == "grant.predicate"), None)
+
+    def _is_optional(self, position: int) -> bool:
+        """Return True under a heading such as "Garantie cyber (si souscrite)", "Option …"."""
+        index = bisect_right(self._headings, position, key=lambda block: block.start) - 1
+        if index < 0:
+            return False
+        heading = self._headings[index]
+        return bool(
+            _OPTIONAL.search(self._analysis.folded, heading.start, heading.end)
+            or _OPTION_TITLE.match(self._analysis.folded, heading.start, heading.end)
+        )
 
     def _read_sentence(self, sentence: Sentence, cue: Hit) -> list[Line]:
         end = self._activities_start(sentence)
@@ -211,6 +229,7 @@ class _GrantReader:
         if section is None or section in self._refused:
             return None
         sentence = self._analysis.sentence_at(hit.start)
+        condition = scope.condition or self._proviso(hit, sentence)
         quote_end = sentence.end if sentence else hit.end
         return Line(
             section=section,
@@ -218,11 +237,22 @@ class _GrantReader:
             start=hit.start,
             end=hit.end,
             status=GuaranteeStatus.NO_AMOUNT,
-            condition=scope.condition,
+            condition=condition,
             value=(item.start, item.end) if item else (start, quote_end),
             origin=Origin.GRANT,
             block_end=quote_end,
         )
+
+    def _proviso(self, hit: Hit, sentence: Sentence | None) -> tuple[int, int] | None:
+        """Return "si …", "lorsque …" behind a risk that re-enters cover: its condition."""
+        if sentence is None:
+            return None
+        reopened = any(
+            cue.id == "scope.reopen"
+            for cue in self._analysis.hits_in("scope-cues", sentence.start, hit.start)
+        )
+        found = _PROVISO.search(self._analysis.folded, hit.end, sentence.end)
+        return (found.start(), sentence.end) if reopened and found else None
 
     def _section(self, hit: Hit, start: int, end: int) -> str | None:
         """Return the cover that a granted risk stands under."""
@@ -231,6 +261,9 @@ class _GrantReader:
             # A module's own sentence counts only under that module's heading or title.
             here = self._sections.at(start) or self._sections.title
             return family if family in here else None
+        here = self._sections.at(start)
+        if here and family_of(here[0]) in ("cyb", "mrp"):
+            return None
         named = [s for s in covers_in(self._analysis, start, end) if s in _LIABILITIES]
         if len(named) == 1:
             return named[0]

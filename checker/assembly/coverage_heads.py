@@ -47,7 +47,9 @@ def read_heads(
     hits = [
         hit
         for hit in analysis.hits_in("protections", start, end)
-        if hit.id not in _NOT_OBJECTS and not _is_carved_out(analysis, hit, start)
+        if hit.id not in _NOT_OBJECTS
+        and not _is_carved_out(analysis, hit, start)
+        and not _is_part_of_cover(analysis, hit, start, end)
     ]
     hits = _before_sublimits(_fit_section(hits, knowledge, frame), analysis, start, end)
     folded = analysis.folded[start:end]
@@ -58,6 +60,17 @@ def read_heads(
     spans = tuple((h.id, h.start, h.end) for h in hits)
     reduced, included = _reduce(ids, after)
     return Heads(reduced, covers, included, spans)
+
+
+def _is_part_of_cover(analysis: Analysis, hit: Hit, start: int, end: int) -> bool:
+    """Return True for words that only name the cover: "errors" in "Errors & omissions"."""
+    return hit.id.startswith("rc.") and any(
+        cover.start <= hit.start
+        and hit.end <= cover.end
+        and cover.id.startswith("rc.")
+        and cover.id != hit.id
+        for cover in analysis.hits_in("sections", start, end)
+    )
 
 
 def _is_carved_out(analysis: Analysis, hit: Hit, start: int) -> bool:

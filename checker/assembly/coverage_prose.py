@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from checker.assembly.bases import combine_bases, find_bases
 from checker.assembly.coverage_heads import HEADLINE, Heads, family_of, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of
+from checker.assembly.coverage_standing import Standing, ids_under
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import NO_MONEY, Limit, amounts_in, cues_in, read_limit
 from checker.assembly.sections import SectionContext, covers_in
@@ -40,6 +41,12 @@ _BEHIND = re.compile(
 _JOINED = re.compile(r"\s*(?:,|et|and|ainsi que|,\s*et)\s*(?:a |de )?$")
 _LINKS = re.compile(r"\b(?:et|and|par|de|in|the|dans|la|limite)\b")
 _AND = re.compile(r",|\bet\b|\band\b|\bainsi que\b")
+# A cover that was not bought; "n'est pas garanti" is an exclusion and is read as one.
+_REFUSED = re.compile(
+    r"n'(?:est|a|ont|etant|ayant)\s+pas (?:ete )?(?:souscri|retenu|choisi)|ne sont pas souscri"
+    r"|ne comporte (?:pas|aucune)|non souscrit|option non retenue|pas souhaite (?:souscrire|etre)"
+    r"|(?:not|never) (?:been )?(?:purchased|taken out|selected|bought)"
+)
 _STRONG = re.compile(r"[;\n]")
 _ONLY_FRANCHISE = re.compile(r"[\s:(,.\-–—]*$")
 
@@ -66,6 +73,22 @@ def read_prose(
     """
     reader = _ProseReader(analysis, knowledge, sections)
     return tuple(reader.read(used))
+
+
+def read_inner(
+    analysis: Analysis, knowledge: Knowledge, line: Line, cell: Block
+) -> tuple[Line, ...]:
+    """Return the sub-limits that a value cell prints behind its limit: "dont … pour …"."""
+    cues = [
+        h
+        for h in analysis.hits_in("coverage-cells", cell.start, cell.end)
+        if h.id == "line.sublimit"
+    ]
+    amounts = amounts_in(analysis, cell.start, cell.end, NO_MONEY)
+    if not cues or not amounts or cues[0].start < amounts[0].end:
+        return ()
+    reader = _ProseReader(analysis, knowledge, SectionContext((), (), (line.section,)))
+    return tuple(reader.read_part(Sentence(cues[0].start, cell.end, cell)))
 
 
 class _ProseReader:
@@ -96,6 +119,15 @@ class _ProseReader:
 
     _above: tuple[str, ...] = ()
 
+    def read_part(self, part: Sentence) -> list[Line]:
+        """Return the lines of a part of a sentence or cell that begins with a sub-limit cue."""
+        found = amounts_in(self._analysis, part.start, part.end, NO_MONEY)
+        amounts = [amount for amount in found if self._is_limit(amount, part.start)]
+        lines: list[Line] = []
+        for piece in self._pieces(part, amounts) if amounts else ():
+            lines += self._read_piece(replace(piece, sublimit=True), part, lines)
+        return lines
+
     def _read_sentence(self, sentence: Sentence) -> list[Line]:
         start, end = sentence.start, sentence.end
         covers = covers_in(self._analysis, start, end)
@@ -107,6 +139,8 @@ class _ProseReader:
         if amounts and not self._is_foreign(sentence):
             for piece in self._pieces(sentence, amounts):
                 lines += self._read_piece(piece, sentence, lines)
+        elif not amounts and (refused := self._read_refusal(sentence)):
+            lines += refused
         elif not amounts:
             lines += self._read_status(sentence, covers, {hit.id for hit in cues})
         if covers and len(covers) == 1:
@@ -393,6 +427,31 @@ class _ProseReader:
 
     # -- statuses without a figure
 
+    def _read_refusal(self, sentence: Sentence) -> list[Line]:
+        """Read "la garantie protection juridique n'a pas été souscrite"."""
+        found = _REFUSED.search(self._analysis.folded, sentence.start, sentence.end)
+        if found is None or sentence.end - sentence.start > _REFUSAL_CHARACTERS:
+            return []
+        section = self._covers[0] if self._covers else None
+        heads = read_heads(
+            self._analysis, self._knowledge, sentence.start, sentence.end, section=section
+        )
+        if not heads.ids and not heads.covers:
+            return []
+        limit = Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=sentence.start, end=sentence.end)
+        standing = Standing(title=self._sections.title, covers=self._covers)
+        return [
+            line_of(
+                limit,
+                section=cover,
+                identifier=identifier,
+                label=(sentence.start, sentence.end),
+                origin=Origin.PROSE,
+            )
+            for cover in standing.sections_for(heads, sublimit=False)
+            for identifier in ids_under(heads, cover)
+        ]
+
     def _read_status(
         self, sentence: Sentence, covers: tuple[str, ...], cues: set[str]
     ) -> list[Line]:
@@ -445,3 +504,4 @@ _KEY_CHARACTERS = 110
 # "200 000 € par sinistre et par année, au titre de": how far the words behind may stand.
 _BEHIND_REACH = 80
 _STATUS_CHARACTERS = 90
+_REFUSAL_CHARACTERS = 160

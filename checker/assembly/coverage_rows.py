@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checker.assembly.bases import combine_bases, find_bases
-from checker.assembly.coverage_heads import HEADLINE, read_heads
+from checker.assembly.coverage_heads import HEADLINE, Heads, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of
 from checker.assembly.coverage_standing import Standing, ids_under
 from checker.assembly.deductibles import read_deductible
@@ -204,8 +204,10 @@ class _RowReader:
         heads = read_heads(
             self._analysis, self._knowledge, row.start, row.key, section=self._standing.frame()
         )
+        if "column.deductible" in cues and "column.limit" not in cues:
+            return self._excess_row(row, heads, before)
         if not heads.ids and not heads.covers:
-            return self._special(row, cues, before)
+            return self._bare_limit(row, cues)
         split = self._deductible_start(row)
         limit = read_limit(self._analysis, row.value, split)
         if limit is None:
@@ -249,19 +251,24 @@ class _RowReader:
         kinds = [b.kind for b in find_bases(self._analysis, row.start, row.key)]
         return replace(limit, basis=combine_bases(kinds))
 
-    def _special(self, row: _Row, cues: set[str], before: list[Line]) -> list[Line] | None:
-        """Read "Excess GBP 25,000 …" under a cover, and a bare "Limite par sinistre …"."""
-        if "column.deductible" in cues and "column.limit" not in cues:
-            deductible = read_deductible(self._analysis.document.text[row.value : row.end])
-            if deductible is None or not before:
-                return None
-            section = before[-1].section
-            self._excess = (section, deductible)
-            for index, line in enumerate(before):
-                own = line.section == section and line.deductible is None
-                if own and line.status is GuaranteeStatus.GRANTED:
-                    before[index] = replace(line, deductible=deductible)
-            return []
+    def _excess_row(self, row: _Row, heads: Heads, before: list[Line]) -> list[Line] | None:
+        """Give "Excess GBP 25,000", "Franchise RC Pro : 1 000 €" to the lines it governs."""
+        deductible = read_deductible(self._analysis.document.text[row.value : row.end])
+        if deductible is None or not before:
+            return None
+        covers = heads.covers or (before[-1].section,)
+        specific = tuple(i for i in heads.ids if i != HEADLINE)
+        if not specific:
+            self._excess = (covers[0], deductible)
+        for index, line in enumerate(before):
+            governed = line.id in specific if specific else line.section in covers
+            own = governed and line.deductible is None
+            if own and line.status is GuaranteeStatus.GRANTED:
+                before[index] = replace(line, deductible=deductible)
+        return []
+
+    def _bare_limit(self, row: _Row, cues: set[str]) -> list[Line] | None:
+        """Read "Limite par sinistre 500 000 €" under a cover: the cover's own limit."""
         bases = find_bases(self._analysis, row.start, row.key)
         if not self._standing.covers or not ("column.limit" in cues or bases):
             return None

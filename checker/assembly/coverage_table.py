@@ -17,6 +17,7 @@ from checker.assembly.coverage_columns import (
 )
 from checker.assembly.coverage_heads import HEADLINE, Heads, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of
+from checker.assembly.coverage_prose import read_inner
 from checker.assembly.coverage_standing import Standing, ids_under
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import Limit, Money, read_limit
@@ -211,15 +212,16 @@ class _TableReader:
         state: _State,
     ) -> bool:
         """Read rows whose label names no cover: excess, class of insurance, a bare limit."""
-        if self._heads(label, state).ids or covers_in(self._analysis, label.start, label.end):
-            return False
         cues = self._cues(label.start, label.end)
         value = values[0][1]
+        heads = self._heads(label, state)
         if "column.deductible" in cues and "column.limit" not in cues:
             deductible = read_deductible(self._text(value))
             if deductible is not None:
-                self._govern(state, deductible)
+                self._govern(state, deductible, heads)
             return True
+        if heads.ids or heads.covers:
+            return False
         covers = covers_in(self._analysis, value.start, value.end)
         limit = read_limit(self._analysis, value.start, value.end)
         if covers and "column.label" in cues and (limit is None or limit.amount is None):
@@ -227,13 +229,17 @@ class _TableReader:
             return True
         return False
 
-    def _govern(self, state: _State, deductible: Deductible) -> None:
-        """Give an excess row to the lines of its section, those above and those to come."""
+    def _govern(self, state: _State, deductible: Deductible, heads: Heads) -> None:
+        """Give an excess row to the lines of its cover, those above and those to come."""
+        covers = heads.covers or state.standing.covers
+        specific = tuple(i for i in heads.ids if i != HEADLINE)
         for index, line in enumerate(state.lines):
-            same = not state.standing.covers or line.section in state.standing.covers
-            if same and line.deductible is None and line.status is GuaranteeStatus.GRANTED:
+            governed = line.id in specific if specific else not covers or line.section in covers
+            own = governed and line.deductible is None
+            if own and line.status is GuaranteeStatus.GRANTED:
                 state.lines[index] = replace(line, deductible=deductible, own_deductible=True)
-        state.previous = deductible
+        if not specific and (not heads.covers or heads.covers == state.standing.covers):
+            state.previous = deductible
 
     # -- a line with values
 
@@ -468,6 +474,7 @@ class _TableReader:
             if columns[index].role is Role.LIMIT:
                 line = products_line(self._analysis, last, cell.start, cell.end)
                 state.lines += [line] if line else []
+                state.lines += read_inner(self._analysis, self._knowledge, last, cell)
 
     # -- words
 

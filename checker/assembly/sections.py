@@ -17,6 +17,11 @@ _TITLE_CHARACTERS = 130
 _HEADING_CHARACTERS = 110
 
 
+_BOTH = re.compile(
+    r"exploitation\s*(?:et/ou|et|/|ou|,|-|&)\s*(?:de la |la |responsabilite civile |rc )*"
+    r"professionnelle|professionnelle\s*(?:et/ou|et|/|ou|,|-|&)\s*"
+    r"(?:d'|de l'|l'|responsabilite civile |rc )*exploitation"
+)
 _COVER_CHARACTERS = 90
 _STRAY_WORDS = 1
 _WORD = re.compile(r"[a-z]{3,}")
@@ -48,7 +53,12 @@ class SectionContext:
 def covers_in(analysis: Analysis, start: int, end: int) -> tuple[str, ...]:
     """Return the headline covers named in `[start, end)`, in order, each once."""
     hits = analysis.hits_in("sections", start, end)
-    return tuple(dict.fromkeys(h.id for h in hits if not h.id.startswith("part.")))
+    covers = list(dict.fromkeys(h.id for h in hits if not h.id.startswith("part.")))
+    # "RC exploitation et professionnelle": the second cover leans on the first one's noun.
+    one = ("rc.pro" in covers) != ("rc.exploitation" in covers)
+    if one and _BOTH.search(analysis.folded, start, end):
+        covers += [c for c in ("rc.exploitation", "rc.pro") if c not in covers]
+    return tuple(covers)
 
 
 def find_sections(analysis: Analysis) -> SectionContext:
