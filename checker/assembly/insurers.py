@@ -77,7 +77,14 @@ def _trimmed(analysis: Analysis, candidate: _Candidate) -> _Candidate:
         lead = analysis.folded[candidate.start : hit.start].strip()
         if lead in ("compagnie", "la compagnie", "societe", "la societe", "assureur"):
             return replace(candidate, start=hit.start)
+    company = _COMPANY.match(analysis.document.text, candidate.start, candidate.end)
+    if company and not _TRADE.search(analysis.folded, company.end(), candidate.end):
+        return replace(candidate, start=company.end())
     return candidate
+
+
+# "la Compagnie ALG Europe SA" is named without its common noun, "Compagnie du Nord" with it.
+_COMPANY = re.compile(r"Compagnie (?=[A-Z]{2,}[ -])")
 
 
 def _candidates(analysis: Analysis) -> Iterator[_Candidate]:
@@ -145,12 +152,35 @@ def _placed(analysis: Analysis) -> Iterator[_Candidate]:
         if block is None or sentence is None:
             continue
         name = read_name(analysis, cue.end, sentence.end)
-        if name is None or not _is_trade(analysis, name):
+        if name is None or not (
+            _is_trade(analysis, name)
+            or (
+                _IS_INSURER.search(analysis.folded[cue.start : cue.end])
+                and _is_alien(analysis, name)
+            )
+        ):
             continue
         yield from (
             _Candidate(c.start, c.end, c.certainty)
             for c in _listed(analysis, name.start, sentence.end)
         )
+
+
+# Words that only an insurer follows; behind the others its name must sound like one.
+_IS_INSURER = re.compile(
+    r"aupres$|chez$|assureur|assuree? par$|portee? |garantie? par$|underwritten|insured|placed"
+)
+
+
+def _is_alien(analysis: Analysis, name: Name) -> bool:
+    """True when nothing speaks against a name being an insurer's."""
+    folded = analysis.folded[name.start : name.end]
+    behind = analysis.folded[name.end : name.end + 50]
+    return not (
+        _NOT_A_TRADE.search(folded)
+        or _SUPERVISOR.search(folded)
+        or re.search(r"orias|courtier|courtage|agent", behind)
+    )
 
 
 # "agissant par délégation de", "agissant en vertu d'un mandat de": the insurer follows.
@@ -279,8 +309,17 @@ def _heading(analysis: Analysis) -> Iterator[_Candidate]:
             name = read_name(analysis, block.start, block.end)
             if name and name.start - block.start <= 4 and _is_trade(analysis, name):
                 yield _Candidate(name.start, name.end, _ALIKE)
+    for block in analysis.document.blocks:
+        name = read_name(analysis, block.start, block.end)
+        if name and _is_trade(analysis, name) and _DESCRIBED.match(analysis.folded, name.end):
+            yield _Candidate(name.start, name.end, _KNOWN)
 
 
+# A footer describes the company: "X Insurance SA – société anonyme au capital de …".
+_DESCRIBED = re.compile(
+    r"\s?[,–—(-]?\s?(?:societe|sa au capital|sa,|entreprise|compagnie|siege|capital|registered"
+    r"|incorporated|au capital|succursale|mutuelle)"
+)
 _LETTERHEAD_BLOCKS = 6
 
 

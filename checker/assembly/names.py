@@ -132,7 +132,7 @@ def same_name(one: str, other: str) -> bool:
 def _bare(name: str) -> str:
     plain = re.sub(r"[^a-z0-9]+", " ", fold(name))
     return re.sub(
-        r"\b(?:sas|sasu|sa|sarl|eurl|se|nv|ltd|limited|plc|inc|ei|the|la|le)\b| ", "", plain
+        r"\b(?:sas|sasu|sa|sarl|eurl|se|nv|ltd|limited|plc|inc|ei|the|la|les?)\b| ", "", plain
     )
 
 
@@ -170,6 +170,8 @@ def _end_of_name(analysis: Analysis, start: int, limit: int) -> int:
             break
         if words and not is_form and capitals >= 2 and not token.isupper() and token[0].isalpha():
             break
+        if words and token.islower() and plain in _TRADE_ENDINGS:
+            return match.end()
         if not (is_form or _is_capital(token) or (words and token[0].isdigit()) or _mixed(token)):
             break
         words += 1
@@ -236,6 +238,8 @@ def _forms(analysis: Analysis, start: int, end: int) -> Iterator[tuple[int, int]
             yield hit.start, hit.end
 
 
+# "Thélem assurances": the trade is written small at the end of some insurers' names.
+_TRADE_ENDINGS = frozenset(("assurances", "assurance", "insurance"))
 _SMALL_FORMS = frozenset(("plc", "dac", "llp", "ltd", "limited", "gmbh", "a.s.b.l"))
 
 
