@@ -34,7 +34,7 @@ from checker.rules.states import find_states
 from checker.rules.territory import find_territory_findings
 from checker.rules.validity import Source, Standing, find_sources
 from checker.rules.verdict import find_verdict, sort_findings
-from checker.rules.wording import cite_law
+from checker.rules.wording import cite_law, shorten
 
 __all__ = ["assess"]
 
@@ -95,7 +95,9 @@ def _activity(
         label=request.activity_label(activity),
         state=reading.state,
         why=request.messages.say(
-            f"activity.why.{reason}", condition=reading.condition or "", **_standing_values(request)
+            f"activity.why.{reason}",
+            condition=shorten(reading.condition or ""),
+            **_standing_values(request),
         ),
         evidence=reading.evidence,
     )
@@ -123,7 +125,7 @@ def _protection(
         "condition": "",
         "since": "",
         **_standing_values(request),
-        **dict(reading.values),
+        **{key: shorten(value) for key, value in reading.values},
     }
     if reading.state.value == "conditional" and values["condition"]:
         reason = "conditional"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.domain import Facts, Finding, Kind, Severity
+from checker.rules.identity import is_shared
 from checker.rules.limits import differing_amounts
 from checker.rules.request import Request
 from checker.rules.validity import Source, Standing
@@ -27,11 +28,13 @@ _HIDDEN = ("hidden_text", "hidden")
 
 def find_authenticity_findings(sources: Sequence[Source], request: Request) -> Iterator[Finding]:
     """Yield what must be confirmed with the insurer about each insurance document."""
+    contracts = [source.facts for source in sources if source.standing is Standing.CONTRACT]
     for source in sources:
         if source.standing in (Standing.CONTRACT, Standing.REFUSED):
             continue
         facts = source.facts
         yield from _holder(source, request)
+        yield from _supplier(source, contracts, request)
         if not source.counts:
             continue  # the finding that says why it counts for nothing says it all
         yield from _issuer(facts, request)
@@ -53,6 +56,21 @@ def _holder(source: Source, request: Request) -> Iterator[Finding]:
         evidence=holder.evidence, legal=("c_assur.l112-6",), document=source.facts.document.name,
         firm=firm or "", holder=holder.name,
     )  # fmt: skip
+
+
+def _supplier(source: Source, contracts: Sequence[Facts], request: Request) -> Iterator[Finding]:
+    """Yield a gap where the supplier of a contract is not who the document insures."""
+    holder = source.facts.policyholder
+    if holder is None or not source.counts or request.declaration.firm is not None:
+        return
+    for contract in contracts:
+        supplier = contract.policyholder
+        if supplier is not None and not is_shared(contract, source.facts):
+            yield build_finding(
+                request, "entity_not_insured", Severity.HIGH, variant="contract",
+                evidence=(*holder.evidence, *supplier.evidence), legal=("c_assur.l112-6",),
+                document=source.facts.document.name, firm=supplier.name, holder=holder.name,
+            )  # fmt: skip
 
 
 def _issuer(facts: Facts, request: Request) -> Iterator[Finding]:

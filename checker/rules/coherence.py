@@ -18,7 +18,7 @@ from checker.rules.lines import HEADLINE, find_headlines
 from checker.rules.reading import APPROVING, Reading
 from checker.rules.request import Request
 from checker.rules.validity import Source
-from checker.rules.wording import build_finding, join_labels
+from checker.rules.wording import build_finding, join_labels, shorten
 
 # Below this share of the headline, the headline hides a small financial-loss limit.
 _HIDDEN_SHARE = Decimal("0.10")
@@ -61,7 +61,7 @@ def _restriction(source: Source, request: Request) -> Iterator[Finding]:
         variant, severity = "threshold", Severity.MEDIUM
     yield build_finding(
         request, "restricted_scope", severity, variant=variant, evidence=restriction.evidence,
-        document=source.facts.document.name, restriction=restriction.value,
+        document=source.facts.document.name, restriction=shorten(restriction.value),
     )  # fmt: skip
 
 

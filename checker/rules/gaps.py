@@ -12,7 +12,7 @@ from checker.rules.refused_cover import find_refused_cover
 from checker.rules.request import Request
 from checker.rules.silent_cover import find_silent_cover
 from checker.rules.validity import Source
-from checker.rules.wording import ATTESTATION_LAW, also_hanging, build_finding, join_labels
+from checker.rules.wording import ATTESTATION_LAW, also_hanging, build_finding, join_labels, shorten
 
 _PRO = "rc.pro"
 _PERIMETER_LAW = ("cass.2024-01-18", "c_assur.l113-2")
@@ -51,7 +51,7 @@ def _activity_gaps(
                     concerns=[activity],
                     evidence=reading.evidence,
                     label=label,
-                    condition=reading.condition or "",
+                    condition=shorten(reading.condition or ""),
                 )
             continue
         code = {

@@ -97,3 +97,19 @@ def reason_needed(request: Request, protections: Sequence[str]) -> str:
                 if requirement.protection == protection:
                     return requirement.reason[request.messages.language]
     return request.messages.say("part.asked")
+
+
+# Longer quotations are cut in a sentence; the evidence beside it holds them whole.
+_LONGEST_QUOTED = 160
+
+
+def shorten(printed: str) -> str:
+    """Return printed words as a sentence may hold them: one line, cut, no closing stop.
+
+    >>> shorten("sauvegarde  quotidienne.")
+    'sauvegarde quotidienne'
+    """
+    line = " ".join(printed.split()).rstrip(" .;,:")
+    if len(line) <= _LONGEST_QUOTED:
+        return line
+    return line[:_LONGEST_QUOTED].rsplit(" ", 1)[0].rstrip(" .;,:") + " …"

@@ -128,6 +128,16 @@ def test_rules_findings_silence_under_an_evidenced_carrier_is_one_calm_question(
     assert all(p.state == "not_evidenced" for p in report.protections if p.id in calm.concerns)
 
 
+def test_rules_findings_carrier_that_is_itself_carried_is_calm(knowledge: Knowledge) -> None:
+    lines = [printed for printed in FULL if printed.id != "rc.materiel"]
+    calm = only(check(knowledge, make_facts(*lines)), "confirm_in_policy")
+    assert "rc.materiel_casse" in calm.concerns
+    assert (
+        "rc.materiel_casse"
+        not in only(check(knowledge, make_facts(*FULL[2:])), "confirm_in_policy").concerns
+    )
+
+
 @pytest.mark.parametrize(
     ("printed", "code", "minimums"),
     [
@@ -420,6 +430,22 @@ def test_rules_findings_entity(knowledge: Knowledge, firm: str, change: dict, to
 
 
 @pytest.mark.parametrize(
+    ("supplier", "told"),
+    [
+        pytest.param("NOVALIS CONSEIL SAS", False, id="same firm"),
+        pytest.param("Quadrant Migration", True, id="another firm"),
+    ],
+)
+def test_rules_findings_supplier_of_the_contract(
+    knowledge: Knowledge, supplier: str, told: bool
+) -> None:
+    contract = make_facts(name="contrat.pdf", kind=Kind.CONTRACT, holder=supplier, siren=None)
+    report = check(knowledge, contract, make_facts(*FULL))
+    assert told == ("entity_not_insured" in codes(report))
+    assert next(p.state for p in report.protections if p.id == "rc.dinc") == "evidenced"
+
+
+@pytest.mark.parametrize(
     ("change", "code"),
     [
         pytest.param({"insurer": None, "intermediary": ("Cabinet Bréhat", "07012345")}, "issuer_not_insurer", id="broker alone"),
@@ -574,6 +600,13 @@ def test_rules_findings_without_declaration_read_and_ask_nothing(knowledge: Know
     assert report.activities == ()
     assert "rc_pro_missing" not in codes(report)
     assert "confirm_in_policy" not in codes(report)
+
+
+def test_rules_findings_cut_long_quotations(knowledge: Knowledge) -> None:
+    long = "la mission suivante : " + "migration du système, " * 40
+    finding = only(check(knowledge, make_facts(*FULL, restriction=long)), "restricted_scope")
+    assert len(finding.message) < 300
+    assert finding.evidence[0].quote == long
 
 
 def test_rules_findings_of_no_document(knowledge: Knowledge) -> None:
