@@ -37,7 +37,12 @@ _OUT_OF_POLICY = re.compile(
     r"|souscrite?)|ne sont pas (?:garantie?|declaree?|couverte?|assuree?|souscrite?)s?"
     r"|(?:est|sont|demeurent?|restent?) (?:expressement |formellement )?(?:exclue?s?|hors)"
     r"|ne (?:fait|font) pas partie|(?:is|are) (?:not (?:covered|insured)|excluded)"
-    r"|non (?:garantie?|declaree?|couverte?|souscrite?)s?)\b"
+    r"|non (?:garantie?|declaree?|couverte?|souscrite?)s?"
+    r"|ne (?:couvre|garantit|concerne) pas|n'est pas etendue?|does not (?:cover|extend to))\b"
+)
+# "Le contrat ne couvre pas l'hébergement": the activity stands right after the refusal.
+_DIRECT_REFUSAL = re.compile(
+    r"(?:ne (?:couvre|garantit|concerne) pas|does not (?:cover|extend to))\W+(?:\w+\W+){0,4}$"
 )
 _NAF_BEFORE = re.compile(r"\d\d\.?\s?\d\d\s?[a-z]\W{0,5}(?:\w+\W+){0,1}$")
 _TIED = re.compile(r"\b(?:toute?s?|any|all|ensemble)\b")
@@ -142,7 +147,8 @@ def _left_out(analysis: Analysis, known: list[_Found]) -> Iterator[_Found]:
             continue
         for hit in analysis.hits_in("activities", sentence.start, sentence.end):
             before = text[: hit.start - sentence.start]
-            if hit in seen or not _ACTIVITY_WORDS.search(before) or _LOSS_WORDS.search(before):
+            named = _ACTIVITY_WORDS.search(before) or _DIRECT_REFUSAL.search(before)
+            if hit in seen or not named or _LOSS_WORDS.search(before):
                 continue
             if read_standing(analysis, hit.start, hit.end).standing is Standing.EXCLUDED:
                 yield _Found(hit.id, hit, Reading(Standing.EXCLUDED, hit.start, sentence.end))
@@ -198,22 +204,8 @@ def _complement(analysis: Analysis, mention: _Found) -> tuple[int, int] | None:
 
 _EMPTY_WORDS = frozenset(
     [
-        "pour",
-        "dans",
-        "avec",
-        "sont",
-        "exclue",
-        "exclues",
-        "garantie",
-        "garanties",
-        "etre",
-        "informatique",
-        "informatiques",
-        "client",
-        "clients",
-        "tiers",
-        "autre",
-        "autres",
+        *("pour", "dans", "avec", "sont", "exclue", "exclues", "garantie", "garanties", "etre"),
+        *("informatique", "informatiques", "client", "clients", "tiers", "autre", "autres"),
     ]
 )
 

@@ -43,6 +43,9 @@ _REFUSED_AFTER = re.compile(
     r"|autorisee?s?|retenue?s?|pratiquee?s?|comprise?s?|inclus(?:es?)?|partie|insured|covered"
     r"|included)\b"
 )
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:lorsque|si|dommages?|reclamations?|dont|qui|que|toute autre|autres?)\b"
+)
 _EXCLUDED_AFTER = re.compile(
     r"\b(?:exclue?s?|est exclue?|sont exclue?s?|hors (?:garantie|contrat|perimetre|champ)"
     r"|excluded|sans garantie)\b"

@@ -10,6 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.assembly.activity_words import (
+    ARTICLE,
+    CODE,
+    CONTRACT_OBJECT,
+    ELSEWHERE,
+    GENERAL_CONDITIONS,
+    LEADS_NOWHERE,
+    LISTED_AT_ONCE,
+    MONEY,
+    MOVES_ON,
+    OTHER_MATTER,
+    TAKES_OUT,
+)
 from checker.domain import Block, BlockKind, Kind
 from checker.language import Analysis
 from checker.language.patterns import Hit
@@ -30,48 +43,6 @@ _ITEM_CHARACTERS = 160
 # A list of activities longer than this is something else.
 _MOST_BLOCKS = 60
 
-_CODE = re.compile(r"\b(?:naf|ape|sic code)\b")
-# "Activités définies aux Conditions Particulières": they are listed elsewhere.
-_ELSEWHERE = re.compile(
-    r"conditions particulieres|conditions generales|ci-dessus|precitee?s?|susvisee?s?"
-    r"|au present contrat|set out in|stated in|described in|defined in|above"
-)
-_LISTED_AT_ONCE = re.compile(r"[^.;:]{0,45}(?:particulieres|generales|ci-dessus|above)\s*:")
-# Where a sentence that names an activity goes on about something else.
-_MOVES_ON = re.compile(
-    r"\b(?:est titulaire|est assuree?|est garantie?|a souscrit|a adhere|ont souscrit|beneficie"
-    r"|est couverte?|titulaire d[ue]|aupres d|par (?:le|un|son) contrat|sous le numero"
-    r"|pour la periode|garantit les|contre les consequences|les consequences pecuniaires"
-    r"|dans les conditions|dans les limites|aux conditions|domiciliee?|dont le siege|sise?\b"
-    r"|immatriculee?|sous reserve d[ue] (?:paiement|reglement)|a raison de"
-    r"|en raison d|et resultant|is insured|has effected|holds|under policy|is covered)"
-)
-# A block that begins so is about the cover, the document or its dates, not about activities.
-_OTHER_MATTER = re.compile(
-    r"\W*(?:\d+(?:\.\d+)*\W+)?(?:la presente|le present|cette attestation|l'attestation"
-    r"|les garanties|la garantie\b|les montants|montants?\b|ce contrat|le contrat|la police"
-    r"|garanties?\b|nature des|limites?\b|franchises?\b|plafonds?\b|capitaux|fait a\b|etablie? a"
-    r"|pour valoir|pour servir|periode|date d|validite|valable|duree|etendue|territori"
-    r"|dans le monde|monde entier|fonctionnement|sous reserve|il est (?:rappele|precise|fait)"
-    r"|en cas de|responsabilite civile|assureur|compagnie|signature|this certificate"
-    r"|limits?\b|period|territor|cover\b|coverage|policy|the policy|jurisdiction|premium"
-    r"|indemnity|excess|deductible|important|exclusions?\b(?! (?:d'activites|de toute))"
-    r"|souscripteur|assure\b|adresse|siren|siret|n°|reference|prime|cotisation|chiffre d'affaires"
-    r"|effectif|echeance|definitions?\b|retroactivit|prise d'effet|contrat n)"
-)
-_MONEY = re.compile(r"\d\s*(?:€|eur\b|euros\b|k€|m€)|[£$]\s*\d")
-_TAKES_OUT = re.compile(
-    r"\W*(?:le tout|(?:et )?a l'exclusion|hors\b|sauf\b|excepte|exclu|ne relevent|ne sont"
-    r"|toute autre|n'est pas|demeurent|restent|sont exclu|l'activite|les activites|les prestations"
-    r"|excluding|except|any other|the following)"
-)
-_CONTRACT_OBJECT = re.compile(
-    r"(?:article|art\.?|§)?\s*[\divx]*\s*[.\-–:)]*\s*(?:objet|description des (?:prestations|services)"
-    r"|perimetre|prestations|nature des prestations|services|les prestations|contenu des"
-    r"|scope|subject matter|purpose|description of (?:the )?services|services provided)\b"
-)
-_GENERAL_CONDITIONS = re.compile(r"\W*(?:titre \w+\W+)?conditions generales\b")
-
 
 def find_regions(analysis: Analysis, kind: Kind) -> tuple[Region, ...]:
     """Return the regions of a document that list activities, outside tables, in order."""
@@ -88,7 +59,7 @@ def find_regions(analysis: Analysis, kind: Kind) -> tuple[Region, ...]:
 
 def is_code_line(folded: str, start: int, end: int) -> bool:
     """Return True where `[start, end)` is the label of an APE code, which evidences nothing."""
-    return _CODE.search(folded, max(0, start - 25), min(len(folded), end + 25)) is not None
+    return CODE.search(folded, max(0, start - 25), min(len(folded), end + 25)) is not None
 
 
 class _Finder:
@@ -116,7 +87,7 @@ class _Finder:
         for index, block in enumerate(self._blocks):
             if block.kind is BlockKind.CELL or not self._is_heading(block):
                 continue
-            if _CONTRACT_OBJECT.match(self._text(block)):
+            if CONTRACT_OBJECT.match(self._text(block)):
                 found = True
                 yield Region(block.end, self._end_of_article(index))
         if found:
@@ -156,10 +127,14 @@ class _Finder:
         if lead.id == "lead.quality":
             yield Region(lead.end, lead.end + self._clause(rest))
             return
-        moved = _MOVES_ON.search(rest)
-        elsewhere = _ELSEWHERE.search(rest[: moved.start() if moved else 120])
-        if elsewhere and not _LISTED_AT_ONCE.match(rest):
+        if LEADS_NOWHERE.match(rest) and lead.start > block.start:
             return
+        moved = MOVES_ON.search(rest)
+        elsewhere = ELSEWHERE.search(rest[: moved.start() if moved else 120])
+        if elsewhere and not self._hits(lead.end, lead.end + elsewhere.start()):
+            if not LISTED_AT_ONCE.match(rest):
+                return
+            moved = None
         tail = rest.strip(" .:-–()s")
         if moved and not rest.rstrip().endswith(":"):
             yield Region(lead.end, lead.end + moved.start(), excluded)
@@ -169,14 +144,14 @@ class _Finder:
                 lead.end, self._end_of_list(index, heading=self._is_title(block)), excluded
             )
             return
-        if self._is_title(block) and not self._hits(block.start, block.end):
+        if self._is_title(block) and not self._names(block.start, block.end):
             yield Region(block.end, self._end_of_list(index, heading=True), excluded)
             return
         # "Activité déclarée : agence web (…)."  The sentences after it may narrow it.
         yield Region(lead.end, self._end_of_block(lead, end, block, index), excluded)
 
     def _clause(self, rest: str) -> int:
-        moved = _MOVES_ON.search(rest)
+        moved = MOVES_ON.search(rest)
         stops = [p for p in (rest.find(","), rest.find(";")) if p >= 0]
         return min([len(rest), *stops, *([moved.start()] if moved else [])])
 
@@ -211,7 +186,7 @@ class _Finder:
             if block.kind is BlockKind.CELL:
                 break
             text = self._text(block)
-            takes_out = _TAKES_OUT.match(text) is not None and self._hits(block.start, block.end)
+            takes_out = TAKES_OUT.match(text) is not None and self._hits(block.start, block.end)
             if takes_out:
                 end = block.end
                 closed = True
@@ -242,9 +217,9 @@ class _Finder:
 
     def _is_other(self, start: int, end: int) -> bool:
         text = self._folded[start:end]
-        if not _OTHER_MATTER.match(text):
-            return _MONEY.search(text) is not None and not self._hits(start, end)
-        if _TAKES_OUT.match(text) and self._hits(start, end):
+        if not OTHER_MATTER.match(text):
+            return MONEY.search(text) is not None and not self._hits(start, end)
+        if TAKES_OUT.match(text) and self._hits(start, end):
             return False
         return not self._analysis.hits_in("activity-leads", start, end) or not _insured(
             self._analysis.hits_in("activity-leads", start, end)
@@ -267,37 +242,27 @@ class _Finder:
             return False
         letters = [c for c in text if c.isalpha()]
         capitals = len(letters) > 3 and all(c.isupper() for c in letters)
-        numbered = re.match(r"(?:article\s+)?\d{1,2}(?:\.\d+)*\s*[.)–-]?\s+\w", fold_case(text))
-        return (
-            capitals
-            or block.bold
-            or (
-                numbered is not None
-                and block.kind is not BlockKind.CELL
-                and "article" in fold_case(text)
-            )
-        )
+        return capitals or block.bold or ARTICLE.match(self._text(block)) is not None
 
     def _general_conditions(self) -> int | None:
         for block in self._blocks:
             text = self._text(block)
-            if len(text) <= _HEADING_CHARACTERS and _GENERAL_CONDITIONS.match(text):
+            if len(text) <= _HEADING_CHARACTERS and GENERAL_CONDITIONS.match(text):
                 # A cover page names them too; what follows the special conditions counts.
                 earlier = self._analysis.hits_in("activities", 0, block.start)
                 if earlier and block.start > len(self._folded) // 10:
                     return block.start
         return None
 
+    def _names(self, start: int, end: int) -> bool:
+        """True when an activity or a generic wording is printed there."""
+        return self._hits(start, end) or bool(self._analysis.hits_in("umbrellas", start, end))
+
     def _hits(self, start: int, end: int) -> bool:
         return bool(self._analysis.hits_in("activities", start, end))
 
     def _text(self, block: Block) -> str:
         return self._folded[block.start : block.end]
-
-
-def fold_case(text: str) -> str:
-    """Return `text` in lower case, for tests of form."""
-    return text.casefold()
 
 
 def _insured(leads: tuple[Hit, ...]) -> bool:
