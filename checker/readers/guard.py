@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import importlib
+import math
 import os
 import pickle
 import select
@@ -201,16 +202,18 @@ def _be_child(read: Callable[[], Document], *, name: str, limits: Limits, writin
 def _limit(limits: Limits) -> None:
     import resource  # only where there is a fork
 
-    def lower(which: int, most: int) -> None:
+    def lower(which: int, most: int, later: int | None = None) -> None:
         _, hard = resource.getrlimit(which)
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(which, (allowed, allowed))
+        soft, most = most, most if later is None else max(most, later)
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(which, (min(soft, bound), bound))
 
     # What the parent has mapped already (libraries, models) is not the document's cost.
     with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - before limits
         mapped = int(statm.read().split()[0]) * resource.getpagesize()
     lower(resource.RLIMIT_AS, mapped + limits.memory_bytes)
-    lower(resource.RLIMIT_CPU, limits.cpu_seconds)
+    # A scan may ask for more, page by page (`scan.scan_pages`), within the wall limit.
+    lower(resource.RLIMIT_CPU, limits.cpu_seconds, later=math.ceil(limits.wall_seconds))
     lower(resource.RLIMIT_FSIZE, _MAX_FILE_BYTES)
     lower(resource.RLIMIT_NOFILE, _MAX_OPEN_FILES)
     lower(resource.RLIMIT_CORE, 0)

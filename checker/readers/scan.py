@@ -28,6 +28,8 @@ _DPI = 200
 _MAX_PIXELS = 25_000_000
 # Two pages at a time: recognition runs in processes of its own.
 _WORKERS = 2
+# What a page costs in this process: drawing, straightening, rulings.
+_PAGE_CPU_SECONDS = 3
 # Below these a page is probably upside down, and is tried the other way round.
 _POOR_CONFIDENCE = 60.0
 _FEW_WORDS = 8
@@ -101,8 +103,26 @@ def scan_pages(pages: Sequence[tuple[int, Any]], *, name: str) -> Iterator[PageC
     with ThreadPoolExecutor(_WORKERS) as pool:
         # pdfium is not thread-safe: pages are drawn here, and recognised beside.
         for start in range(0, len(pages), _WORKERS):
+            _ask_for_time(_WORKERS)
             some = [drawn(page, number) for number, page in pages[start : start + _WORKERS]]
             yield from pool.map(partial(_content, engine), some)
+
+
+def _ask_for_time(pages: int) -> None:
+    """Raise the limit of a guarded child by the work of some pages.
+
+    Ten seconds are much for a text and not enough for a scan of thirty pages.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if soft != resource.RLIM_INFINITY:
+        more = soft + pages * _PAGE_CPU_SECONDS
+        resource.setrlimit(
+            resource.RLIMIT_CPU, (more if hard == resource.RLIM_INFINITY else min(more, hard), hard)
+        )
 
 
 def drawn(page: Any, number: int) -> _Page:

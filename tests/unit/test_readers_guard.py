@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 import threading
 import time
 
+import pdf_bombs
 import pytest
 from builders import make_document
 from docx_files import make_docx, p
@@ -143,6 +145,32 @@ def test_readers_guard_without_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_guarded(make_docx(p("Bonjour")), "a.docx").text == "Bonjour"
     with pytest.raises(UnreadableDocument):
         run_guarded(bug, name="a")
+
+
+@forks
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(pdf_bombs.double_flate(600), id="blanks that inflate twice"),
+        pytest.param(pdf_bombs.nested_forms(26), id="2^26 drawings"),
+        pytest.param(pdf_bombs.operators(15_000_000), id="15 million operators"),
+        pytest.param(pdf_bombs.letters(1_000_000), id="a million letters"),
+        pytest.param(pdf_bombs.kids_loop(), id="pages in a circle"),
+        pytest.param(pdf_bombs.huge_page()[:-120], id="cut"),
+        pytest.param(b"%PDF-1.7 " + bytes(range(128, 256)) * 9, id="garbage"),
+    ],
+)
+def test_readers_guard_hostile_pdf(data: bytes) -> None:
+    limits = Limits(memory_bytes=400 << 20, cpu_seconds=2, wall_seconds=6.0)
+    start = time.monotonic()
+    # Either a typed error or an answer in time: never a dead or waiting parent.
+    with contextlib.suppress(UnreadableDocument):
+        read_guarded(data, "bomb.pdf", limits=limits)
+    assert time.monotonic() - start < 12
+
+
+def test_readers_guard_page_of_a_million_points() -> None:
+    assert "Bonjour" in read_guarded(pdf_bombs.huge_page(), "a.pdf").text
 
 
 @forks
