@@ -32,7 +32,7 @@ def find_guarantees(analysis: Analysis, knowledge: Knowledge) -> tuple[Guarantee
         *read_prose(analysis, knowledge, sections, used | noted),
     ]
     lines.sort(key=lambda line: line.start)
-    lines = [*_merged(_referred(apply_notes(analysis, knowledge, lines, notes)))]
+    lines = _merged(_referred(apply_notes(analysis, knowledge, lines, notes)))
     lines += read_grants(analysis, knowledge, sections, tuple(lines))
     lines.sort(key=lambda line: line.start)
     spoken = frozenset(
@@ -63,18 +63,16 @@ def _referred(lines: Sequence[Line]) -> Iterator[Line]:
         yield line
 
 
-def _merged(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines; a cover's own limits per claim and per year on two rows are one."""
-    previous: Line | None = None
+def _merged(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines; a cover's own limits per claim and per year on two rows are one."""
+    found: list[Line] = []
     for line in lines:
-        if previous is not None and _completes(previous, line):
-            previous = replace(previous, amount_year=line.amount)
-            continue
-        if previous is not None:
-            yield previous
-        previous = line
-    if previous is not None:
-        yield previous
+        index = next((i for i, known in enumerate(found) if _completes(known, line)), None)
+        if index is None:
+            found.append(line)
+        else:
+            found[index] = replace(found[index], amount_year=line.amount)
+    return found
 
 
 def _completes(line: Line, following: Line) -> bool:

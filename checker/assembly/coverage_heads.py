@@ -64,13 +64,15 @@ def read_heads(
 
 def _is_part_of_cover(analysis: Analysis, hit: Hit, start: int, end: int) -> bool:
     """Return True for words that only name the cover: "errors" in "Errors & omissions"."""
-    return hit.id.startswith("rc.") and any(
-        cover.start <= hit.start
-        and hit.end <= cover.end
-        and cover.id.startswith("rc.")
-        and cover.id != hit.id
-        for cover in analysis.hits_in("sections", start, end)
-    )
+    for cover in analysis.hits_in("sections", start, end):
+        same = (cover.start, cover.end) == (hit.start, hit.end)
+        inside = cover.start <= hit.start and hit.end <= cover.end
+        both_liability = hit.id.startswith("rc.") and cover.id.startswith("rc.")
+        if cover.id != hit.id and inside and both_liability:
+            return True
+        if cover.id == "cyb" and hit.id.startswith("cyb.") and same:
+            return True
+    return False
 
 
 def _is_carved_out(analysis: Analysis, hit: Hit, start: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from checker.assembly.bases import combine_bases, find_bases
 from checker.assembly.coverage_columns import (
@@ -20,7 +21,7 @@ from checker.assembly.coverage_lines import Line, Origin, line_of
 from checker.assembly.coverage_prose import read_inner
 from checker.assembly.coverage_standing import Standing, ids_under
 from checker.assembly.deductibles import read_deductible
-from checker.assembly.limits import Limit, Money, read_limit
+from checker.assembly.limits import Limit, Money, read_limit, status_hits
 from checker.assembly.marks import is_nothing, read_mark
 from checker.assembly.sections import SectionContext, covers_in
 from checker.domain import Basis, Block, Deductible, GuaranteeStatus
@@ -29,6 +30,10 @@ from checker.language import Analysis
 
 # How a sub-limit is printed at the head of a label, besides the words of coverage-cells.
 _BULLET = re.compile(r"\s*[-–—•·▪➢>↳o]\s+\S")
+_WORDS = re.compile(r"[a-z]{2,}")
+_LIMIT_WORDS = re.compile(
+    r"\b(?:limits?|limite|montant|plafond|general|policy|garantie|de|par|of)\b"
+)
 _DITTO = re.compile(r'\s*(?:"|»|«|idem|id\.?|ibid\.?|ditto)\s*$')
 # Labels indented by more than this against their headline are its sub-limits (points).
 _INDENT_PT = 5.0
@@ -131,7 +136,7 @@ class _TableReader:
     def _read_row(self, grid: Grid, row: int, columns: tuple[Column, ...], state: _State) -> None:
         cells = grid.row(row)
         labels, values = self._split(cells, columns, grid)
-        if not labels:
+        if self._read_nested(labels, cells, columns, state) or not labels:
             return
         label = labels[-1]
         if len(labels) > 1:
@@ -146,6 +151,70 @@ class _TableReader:
         if self._read_special(label, values, columns, state):
             return
         self._read_line(label, values, columns, state)
+
+    def _read_nested(
+        self,
+        labels: list[Block],
+        cells: list[tuple[int, Block]],
+        columns: tuple[Column, ...],
+        state: _State,
+    ) -> bool:
+        """Read a row whose limit column holds names and the next one figures (ACORD forms)."""
+        pair = next(
+            (
+                (name, figure)
+                for (index, name), (_, figure) in pairwise(cells)
+                if columns[index].role is Role.LIMIT
+                and index > 0
+                and self._names_limit(name)
+                and (found := read_limit(self._analysis, figure.start, figure.end)) is not None
+                and found.amount is not None
+            ),
+            None,
+        )
+        if pair is None:
+            return False
+        name, figure = pair
+        if labels:
+            covers = covers_in(self._analysis, labels[0].start, labels[0].end)
+            self._enter_section(state, covers, headed=True)
+        limit = read_limit(self._analysis, figure.start, figure.end, money=Money(bare=True))
+        heads = self._heads(name, state)
+        bare = heads.ids in ((), (HEADLINE,)) and not heads.covers
+        products = any(
+            h.id == "qualifier.products"
+            for h in self._analysis.hits_in("coverage-cells", name.start, name.end)
+        )
+        if products:
+            heads, bare = Heads((HEADLINE,), ("rc.apres_livraison",)), False
+        if limit is None or not state.standing.covers or (bare and not self._is_bare(name)):
+            return True
+        if bare:
+            heads = Heads((HEADLINE,), ())
+        limit = self._based(limit, Column(Role.LIMIT), name)
+        standing = replace(state.standing)
+        self._emit(heads, name, limit, None, state, sublimit=not bare and not products, bare=bare)
+        state.standing = standing
+        return True
+
+    def _names_limit(self, cell: Block) -> bool:
+        """Return True for a cell of words in a limit column: no figure, no status."""
+        text = self._text(cell)
+        return (
+            not is_nothing(text)
+            and not any(c.isdigit() for c in text)
+            and not status_hits(self._analysis, cell.start, cell.end)
+        )
+
+    def _is_bare(self, cell: Block) -> bool:
+        """Return True for "EACH OCCURRENCE", "GENERAL AGGREGATE": a basis and nothing else."""
+        rest = list(self._analysis.folded[cell.start : cell.end])
+        bases = find_bases(self._analysis, cell.start, cell.end)
+        for basis in bases:
+            rest[basis.start - cell.start : basis.end - cell.start] = " " * (
+                basis.end - basis.start
+            )
+        return bool(bases) and len(_WORDS.findall(_LIMIT_WORDS.sub(" ", "".join(rest)))) == 0
 
     def _split(
         self, cells: list[tuple[int, Block]], columns: tuple[Column, ...], grid: Grid
@@ -396,6 +465,7 @@ class _TableReader:
         *,
         sublimit: bool,
         own: bool = False,
+        bare: bool = False,
     ) -> None:
         """Add the lines that a label and its limit make."""
         sections = state.standing.sections_for(heads, sublimit=sublimit)
@@ -411,6 +481,7 @@ class _TableReader:
                         sublimit=sublimit and identifier not in heads.included,
                         deductible=deductible,
                         own_deductible=own,
+                        bare=bare,
                         block_end=max(label.end, limit.end),
                     )
                 )
