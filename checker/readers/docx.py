@@ -32,6 +32,11 @@ _MAX_CHARACTERS = 5_000_000
 _MAX_PARAGRAPHS = 200_000
 
 _NOTE_PARTS = {"footnote": ("footnotes", Part.FOOTNOTE), "endnote": ("endnotes", Part.ENDNOTE)}
+_READ_AS = {
+    View.CURRENT: "modification(s) suivie(s), lue(s) comme acceptée(s)",
+    View.ORIGINAL: "modification(s) suivie(s), lue(s) comme refusée(s)",
+    View.MARKED: "modification(s) suivie(s), lue(s) avant et après",
+}
 _DRAWING_ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 
 
@@ -62,11 +67,20 @@ def read_docx(data: bytes, *, name: str, view: View = View.CURRENT) -> Document:
         blocks=built.blocks,
         runs=built.runs,
         hidden=built.hidden,
-        warnings=tuple(_warnings(built.hidden, reading.unread)),
+        warnings=tuple(_warnings(built.hidden, reading.unread, changes=_changes(body), view=view)),
     )
 
 
-def _warnings(hidden: Sequence[tuple[int, int]], unread: Sequence[str]) -> Iterator[Notice]:
+def _changes(body: Element) -> int:
+    """Return how many tracked changes of text the body holds."""
+    return sum(1 for _ in body.iter(*(f"{W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo"))))
+
+
+def _warnings(
+    hidden: Sequence[tuple[int, int]], unread: Sequence[str], *, changes: int, view: View
+) -> Iterator[Notice]:
+    if changes:
+        yield Notice(code="tracked_changes", message=f"{changes} {_READ_AS[view]}")
     if hidden:
         yield Notice(
             code="hidden_text",

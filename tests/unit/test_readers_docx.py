@@ -192,6 +192,11 @@ def test_readers_docx_tracked_changes_by_view(view: View, expected: str) -> None
     assert read(CHANGED, view=view).text == expected
 
 
+def test_readers_docx_tracked_changes_are_announced() -> None:
+    assert [(w.code, w.message[0]) for w in read(CHANGED).warnings] == [("tracked_changes", "2")]
+    assert read(p("Rien.")).warnings == ()
+
+
 def test_readers_docx_marked_runs_tell_the_revision() -> None:
     document = read(CHANGED, view=View.MARKED)
     assert [
