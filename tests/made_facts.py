@@ -35,13 +35,23 @@ WORLD = Territory(includes=("WORLD",), excludes=(), evidence=())
 
 
 def cited(
-    quote: str, *, document: str = "made.pdf", start: int | None = None, suffix: str = ""
+    quote: str,
+    *,
+    document: str = "made.pdf",
+    start: int | None = None,
+    prefix: str = "",
+    suffix: str = "",
 ) -> tuple[Evidence, ...]:
     """Return one citation; each stands further in the document than the one made before."""
     at = next(_starts) if start is None else start
     return (
         Evidence(
-            quote=quote, prefix="", suffix=suffix, start=at, end=at + len(quote), document=document
+            quote=quote,
+            prefix=prefix,
+            suffix=suffix,
+            start=at,
+            end=at + len(quote),
+            document=document,
         ),
     )
 
@@ -88,11 +98,12 @@ def excluded(
     *,
     reinstated: bool = False,
     document: str = "made.pdf",
+    prefix: str = "",
     suffix: str = "",
     start: int | None = None,
 ) -> Exclusion:
     """Return a printed exclusion."""
-    evidence = cited(quote, document=document, suffix=suffix, start=start)
+    evidence = cited(quote, document=document, prefix=prefix, suffix=suffix, start=start)
     return Exclusion(id=identifier, reinstated=reinstated, evidence=evidence)
 
 

@@ -6,6 +6,7 @@ full removes nothing; one that points to an option leaves the option standing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _POINTS_AWAY = (
     "unless endorsed", "unless purchased", "unless otherwise", "except as provided",
 )  # fmt: skip
 _FINES = ("amende", "sanction", "fine", "penalt", "condamnation penale", "condamnations penales")
+_ITEM_END = re.compile(r"[;.\n•·]")
 # How far behind an exclusion its "toutefois" may reopen it, in characters.
 _REACH = 400
 
@@ -89,10 +91,15 @@ def is_about_fines(exclusion: Exclusion, source: Source) -> bool:
     """Return True when the exclusion bears on fines and sanctions alone."""
     fines = [e for e in source.facts.exclusions if e.id == "ex.matieres_penales"]
     spans = {(e.document, e.start) for other in fines for e in other.evidence}
-    return any(
-        any(word in fold(item.quote) for word in _FINES) or (item.document, item.start) in spans
+    return all(
+        any(word in _own_words(item) for word in _FINES) or (item.document, item.start) in spans
         for item in exclusion.evidence
     )
+
+
+def _own_words(item: Evidence) -> str:
+    """Return the words of a citation with those before it in the same item of a list."""
+    return _ITEM_END.split(fold(item.prefix))[-1] + fold(item.quote)
 
 
 def _removes(exclusion: Exclusion, protection: str, knowledge: Knowledge) -> bool:

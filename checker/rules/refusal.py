@@ -21,6 +21,7 @@ def find_refusals(sources: Sequence[Source], request: Request) -> Iterator[Findi
                 request, "not_evidence", Severity.CRITICAL, variant=document.refusal or "other",
                 document=document.name,
             )  # fmt: skip
+            continue
         for warning in document.warnings:
             if warning.code in _UNREADABLE:
                 yield build_finding(

@@ -216,6 +216,8 @@ def test_rules_states_own_cyber_loss_does_not_answer_for_intrusion(knowledge: Kn
         pytest.param((*FULL, line("rc.pro", "rc.bug")), [excluded("ex.tests")], "rc.bug", "evidenced_no_amount", id="a condition of acceptance removes nothing"),
         pytest.param(FULL, [excluded("ex.rgpd", "le traitement illicite de données")], "rc.rgpd", "excluded", id="claims excluded"),
         pytest.param(FULL, [excluded("ex.rgpd", "les amendes de la CNIL")], "rc.rgpd", "not_evidenced", id="fines only"),
+        pytest.param(FULL, [excluded("ex.rgpd", "CNIL", prefix="les amendes prononcées par la ")], "rc.rgpd", "not_evidenced", id="fines named before"),
+        pytest.param(FULL, [excluded("ex.rgpd", "traitement illicite de données", prefix="les amendes ; le ")], "rc.rgpd", "excluded", id="fines in the item before"),
         pytest.param((*FULL, line("rc.pro", "rc.rgpd", 500_000)), [excluded("ex.rgpd", "les sanctions de la CNIL")], "rc.rgpd", "evidenced", id="fines leave the cover whole"),
         pytest.param(FULL, [excluded("ex.dinc")], "rc.dinc", "conditional", id="excluded under one head, granted under another"),
         pytest.param(FULL[:3], [excluded("ex.dinc")], "rc.dinc", "excluded", id="pure financial loss excluded"),
