@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
+
 from checker.domain import Document, View
 from checker.errors import (
     DocumentTooLarge,
@@ -15,6 +18,9 @@ MAX_BYTES = 50 * 1024 * 1024
 # A PDF may begin after some bytes of mail or printer wrapping (ISO 32000, annex H.3.4.1).
 _PDF_WITHIN_BYTES = 1024
 _PDF = b"%PDF-"
+# A Word package as one XML file names this at its head.
+_FLAT = b"http://schemas.microsoft.com/office/2006/xmlPackage"
+_FLAT_WITHIN_BYTES = 4096
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 # What the first bytes say about files that are often sent by mistake.
@@ -60,6 +66,12 @@ def read_document(data: bytes, *, name: str, view: View = View.CURRENT) -> Docum
         from checker.readers.docx import read_docx
 
         return read_docx(data, name=name, view=view)
+    if _FLAT in data[:_FLAT_WITHIN_BYTES]:
+        from checker.readers.docx import read_docx
+        from checker.readers.docx_flat import packed
+
+        document = read_docx(packed(data, name=name), name=name, view=view)
+        return replace(document, sha256=hashlib.sha256(data).hexdigest())
     if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise EncryptedDocument(f"{name}: an encrypted package", name=name)
     found = found_format(data)

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import hashlib
+import io
+import zipfile
+
 import pytest
 from docx_files import make_docx, p
 
@@ -8,6 +12,7 @@ from checker.errors import (
     DocumentTooLarge,
     EmptyDocument,
     EncryptedDocument,
+    TruncatedDocument,
     UnreadableDocument,
     UnsupportedFormat,
 )
@@ -68,6 +73,31 @@ def test_readers_sniff_password_of_word() -> None:
 def test_readers_sniff_reads_word_whatever_its_suffix(name: str) -> None:
     document = read_document(make_docx(p("Bonjour")), name=name)
     assert (document.format, document.text, document.name) == ("docx", "Bonjour", name)
+
+
+def flat(data: bytes) -> bytes:
+    """Return a package as one XML file."""
+    parts = ""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for path in archive.namelist():
+            content = archive.read(path).decode().partition("?>")
+            inner = content[2] or content[0]
+            parts += f'<pkg:part pkg:name="/{path}"><pkg:xmlData>{inner}</pkg:xmlData></pkg:part>'
+    names = 'xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"'
+    head = '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+    return f"{head}<pkg:package {names}>{parts}</pkg:package>".encode()
+
+
+def test_readers_sniff_reads_a_package_in_one_xml_file() -> None:
+    data = flat(make_docx(p("Plafond de 2 000 000 €"), headers={"default": p("tête")}))
+    document = read_document(data, name="contrat.xml")
+    assert document.text == "tête\nPlafond de 2 000 000 €"
+    assert document.sha256 == hashlib.sha256(data).hexdigest()
+
+
+def test_readers_sniff_cut_package_in_one_xml_file() -> None:
+    with pytest.raises(TruncatedDocument):
+        read_document(flat(make_docx(p("a")))[:-40], name="contrat.xml")
 
 
 def test_readers_sniff_broken_pdf_is_an_unreadable_document() -> None:
