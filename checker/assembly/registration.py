@@ -84,6 +84,11 @@ class Registrations:
         analysis = self._analysis
         if analysis.hits_in("insurers", end, position):
             return True
+        block = analysis.block_at(position)
+        if block is not None and block.start >= end:
+            cues = analysis.hits_in("party-cues", block.start, block.end)
+            if any(cue.id in ("cue.regulated", "cue.broker") for cue in cues):
+                return True
         printed = analysis.document.text[start:end]
         return any(
             has_legal_form(analysis, other.start, other.end)
