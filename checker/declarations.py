@@ -9,28 +9,24 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from checker.domain import Declaration
 from checker.errors import (
     InvalidDate,
     InvalidMinimum,
-    UnknownActivity,
     UnknownCountry,
     UnknownProtection,
 )
 from checker.knowledge import Entry, Knowledge
 from checker.text import fold
 
-_BETWEEN_ITEMS = re.compile(r"[,;\n]")
 _WORD = re.compile(r"[a-z0-9]+")
 _ISO_COUNTRY = re.compile(r"[A-Z]{2}")
 # How many neighbours an error names, and how alike they must be (difflib's ratio).
 _NEAREST = 3
 _ALIKE = 0.6
-# Letters of a word that tell it from another whatever its ending ("héberger", "hébergement").
-_STEM_LETTERS = 6
 
 
 def build_declaration(
@@ -60,11 +56,9 @@ def build_declaration(
 
 def parse_activities(texts: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
     """Return the ids that texts such as "hébergement, it.build.dev" declare, in order."""
-    found: list[str] = []
-    for text in texts:
-        for item in _BETWEEN_ITEMS.split(text):
-            if item.strip():
-                found += _activities_of(item.strip(), knowledge)
+    from checker.language.resolve import resolve_activities
+
+    found = [i for text in texts for i in resolve_activities(text, knowledge)]
     return tuple(dict.fromkeys(found))
 
 
@@ -129,20 +123,6 @@ def _parse_euros(printed: str, *, given: str) -> Decimal:
     return amount.value
 
 
-def _activities_of(item: str, knowledge: Knowledge) -> Sequence[str]:
-    activities = knowledge.activities
-    if item in activities:
-        return (item,)
-    named = _by_name(item, activities)
-    found = (named,) if named else _matched(item, "activities", knowledge)
-    found = found or _by_first_words(item, activities)
-    if not found:
-        raise UnknownActivity(
-            f"no activity {item!r}", given=item, nearest=_nearest(item, activities)
-        )
-    return found
-
-
 def _matched(text: str, family: str, knowledge: Knowledge) -> tuple[str, ...]:
     """Return what the matcher that reads documents reads in `text`."""
     from checker.language.analyser import matchers_of
@@ -159,20 +139,6 @@ def _by_name(text: str, entries: Mapping[str, Entry]) -> str | None:
         if wanted in (fold(name) for name in _names(entry)):
             return entry.id
     return None
-
-
-def _by_first_words(text: str, entries: Mapping[str, Entry]) -> tuple[str, ...]:
-    """Return the entries one of whose names begins with the words of `text`, if only one does."""
-    stems = [word[:_STEM_LETTERS] for word in _WORD.findall(fold(text))]
-    if not stems or len(stems[0]) < _STEM_LETTERS:
-        return ()
-    found = {
-        entry.id
-        for entry in entries.values()
-        for name in (entry.label.fr, entry.label.en, *entry.aliases)
-        if [word[:_STEM_LETTERS] for word in _WORD.findall(fold(name))][: len(stems)] == stems
-    }
-    return tuple(found) if len(found) == 1 else ()
 
 
 def _nearest(text: str, entries: Mapping[str, Entry]) -> str:
