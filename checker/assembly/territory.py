@@ -1,0 +1,145 @@
+"""Where cover applies: countries and groups of countries, put in and put out.
+
+Countries stand everywhere on an attestation (addresses, insurers, courts); only a
+statement of territory counts: its title, its label, or a verb of cover. Source:
+domain.md §1.1 row 11, corpus convention 10.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.assembly.evidence import cite
+from checker.domain import Block, BlockKind, Polarity, Territory
+from checker.knowledge import Knowledge
+from checker.language import Analysis
+from checker.language.analyser import STATEMENT_KINDS
+from checker.language.patterns import Hit
+
+# A title or label is no longer than this (characters), and governs so many blocks.
+_LONGEST_TITLE = 90
+_GOVERNED_BLOCKS = 5
+# Territories where business trips are cover like any other (convention 10).
+_NEAR = frozenset(("EU", "EEA", "EUROPE", "FR", "FR-METRO", "FR-DROM"))
+_NORTH_AMERICA = frozenset(("US", "CA"))
+
+_COVER_VERB = re.compile(
+    r"\b(?:garanties?|assurances?|polices?|contrat|couvertures?|cover|policy|insurance|coverage)\b"
+    r"[^.;:]{0,160}?\b(?:s'exerc\w+|s'appliqu\w+|s'etend\w*|s'entend\w*|produi\w+|jou\w+|valables?"
+    r"|acquises?|accordees?|limitees?|couvr\w+|garanti\w*|appl(?:y|ies)|extends?|valid|operates?"
+    r"|covers?|limited)\b"
+)
+_COVERED_WHERE = re.compile(
+    r"\b(?:garanti\w*|couver\w*|assure\w*|travaux realises|prestations realisees|missions?"
+    r"|dommages survenus|sinistres survenus)\b[^.;:]{0,60}\b(?:en|dans|au|aux|sur|within|in)\b"
+)
+_OF_A_COURT = re.compile(
+    r"\b(?:juridictions?|tribuna\w+|courts?|droit|lois?|laws?|regi\w+ par|sous le controle"
+    r"|succursale|siege|domicili\w+|immatricul\w+)\b[^,;.:]{0,45}$"
+)
+_SHORT_STAY = re.compile(
+    r"\b(?:sejours?|voyages?|deplacements?|stages?|temporaires?|ponctuel\w*|short stays?"
+    r"|business trips?|temporary|moins de (?:\w+ ){1,3}(?:mois|jours)|n'excedant pas)\b"
+)
+
+
+def find_territory(analysis: Analysis, knowledge: Knowledge) -> Territory | None:
+    """Return what is printed of the territory of cover, None where nothing is."""
+    includes: dict[str, None] = {}
+    excludes: dict[str, None] = {}
+    spans: dict[tuple[int, int], None] = {}
+    stated = _territorial_blocks(analysis)
+    previous: Hit | None = None
+    for hit in analysis.hits("territories"):
+        block = analysis.block_at(hit.start)
+        sentence = analysis.sentence_at(hit.start)
+        if block is None or sentence is None or block.kind not in STATEMENT_KINDS:
+            continue
+        places = hit.id.split("+")
+        territorial = block.start in stated or _speaks_of_cover(analysis, sentence.start, hit)
+        polarity = analysis.scope_at(hit.start, hit.end).polarity
+        counted = True
+        if polarity is Polarity.EXCLUDED and (territorial or set(places) <= _NORTH_AMERICA):
+            excludes.update(dict.fromkeys(places))
+        elif (
+            territorial
+            and polarity in (Polarity.AFFIRMED, Polarity.CONDITIONAL)
+            and not _OF_A_COURT.search(analysis.folded, max(0, sentence.start), hit.start)
+            and not _is_short_stay(analysis, sentence.start, sentence.end, previous, hit)
+        ):
+            includes.update(dict.fromkeys(places))
+        else:
+            counted = False
+        if counted:
+            spans[sentence.start, sentence.end] = None
+        previous = hit
+    if not spans:
+        return None
+    return Territory(
+        includes=tuple(place for place in includes if place not in excludes),
+        excludes=tuple(excludes),
+        evidence=tuple(cite(analysis.document, start, end) for start, end in spans),
+    )
+
+
+def _speaks_of_cover(analysis: Analysis, start: int, hit: Hit) -> bool:
+    before = analysis.folded[start : hit.start]
+    return bool(_COVER_VERB.search(before) or _COVERED_WHERE.search(before)) or (
+        hit.id == "WORLD" and not before.strip(" -•:")
+    )
+
+
+def _is_short_stay(analysis: Analysis, start: int, end: int, previous: Hit | None, hit: Hit) -> bool:
+    """True when the place is only allowed for stays: "pour des séjours de moins de …"."""
+    if hit.id in _NEAR:
+        return False
+    text = analysis.folded
+    begin = max(start, previous.end if previous else start)
+    after = re.split(r"[,;.]", text[hit.end : min(end, hit.end + 80)])[0]
+    return bool(_SHORT_STAY.search(text[begin : hit.start]) or _SHORT_STAY.search(after))
+
+
+def _territorial_blocks(analysis: Analysis) -> frozenset[int]:
+    """Return the starts of the blocks under a title or label of territory."""
+    found: set[int] = set()
+    blocks = [b for b in analysis.document.blocks if b.kind in STATEMENT_KINDS]
+    for index, block in enumerate(blocks):
+        label = _label(analysis, block)
+        if label is None:
+            continue
+        found.add(block.start)
+        if label.end >= block.end - 2 or _is_title(analysis, block):
+            found.update(b.start for b in _governed(analysis, blocks, index))
+    return frozenset(found)
+
+
+def _label(analysis: Analysis, block: Block) -> Hit | None:
+    """Return the territory label that a block begins with."""
+    number = len(re.match(r"[\W\d]*(?:article \d+\W*)?", analysis.folded[block.start : block.end])[0])
+    for hit in analysis.hits_in("sections", block.start, block.end):
+        if hit.id == "part.territory" and hit.start - block.start - number <= 12:
+            return hit
+    return None
+
+
+def _is_title(analysis: Analysis, block: Block) -> bool:
+    text = analysis.folded[block.start : block.end].strip()
+    return block.kind is BlockKind.HEADING or (
+        len(text) <= _LONGEST_TITLE and not text.endswith((".", ";", ","))
+    )
+
+
+def _governed(analysis: Analysis, blocks: list[Block], index: int) -> Iterator[Block]:
+    title = blocks[index]
+    for block in blocks[index + 1 : index + 1 + _GOVERNED_BLOCKS]:
+        if title.kind is BlockKind.CELL:
+            if block.table == title.table and block.row == title.row:
+                yield block
+            continue
+        if block.kind is BlockKind.HEADING:
+            return
+        sections = analysis.hits_in("sections", block.start, block.end)
+        if _is_title(analysis, block) and any(hit.id != "part.territory" for hit in sections):
+            return
+        yield block
