@@ -1,0 +1,399 @@
+from __future__ import annotations
+
+import pytest
+from builders import make_document
+
+from checker.assembly.activities import find_activities, find_umbrellas
+from checker.domain import Kind
+from checker.knowledge import Knowledge, load_knowledge
+from checker.language import Analysis, analyse
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+def read(lines: object, knowledge: Knowledge) -> Analysis:
+    return analyse(make_document(lines), knowledge)  # type: ignore[arg-type]
+
+
+def ids(analysis: Analysis, knowledge: Knowledge, kind: Kind) -> tuple[set[str], set[str]]:
+    covered, excluded = find_activities(analysis, knowledge, kind=kind)
+    return {fact.id for fact in covered}, {fact.id for fact in excluded}
+
+
+CASES = [
+    pytest.param(
+        "La société ALPHA, exerçant l'activité de conseil en systèmes d'information et de développement de logiciels, est titulaire du contrat n° 123 auprès de la Compagnie Cyber Sécurité.",
+        ["it.build.dev", "it.consulting.si"],
+        [],
+        id="activity inside the sentence of the holder",
+    ),
+    pytest.param(
+        [
+            ["Code", "Activités déclarées", "% du CA"],
+            ["A12", "Développement d'applications mobiles", "60 %"],
+            ["A15", "Hébergement de sites internet", "40 %"],
+            ["A20", "Vente de matériel informatique", "0 %"],
+        ],
+        ["it.build.mobile", "it.run.hosting"],
+        ["it.hw.sale"],
+        id="table with shares of turnover",
+    ),
+    pytest.param(
+        "# Activités assurées\n☒ Conseil en systèmes d'information ☐ Hébergement de données ☒ Formation\n# Garanties\nCyber",
+        ["it.consulting.si", "it.training"],
+        ["it.run.hosting"],
+        id="boxes before",
+    ),
+    pytest.param(
+        "# Vos activités\nConseil informatique ☒\nInfogérance ☐\nVente de matériel informatique ☐",
+        ["it.consulting.si"],
+        ["it.hw.sale", "it.run.msp"],
+        id="boxes after",
+    ),
+    pytest.param(
+        "Activités déclarées :\n[X] Développement de logiciels\n[ ] Hébergement\n[X] Tierce maintenance applicative",
+        ["it.build.dev", "it.run.tma"],
+        ["it.run.hosting"],
+        id="brackets",
+    ),
+    pytest.param(
+        "# ACTIVITES GARANTIES\n- Formation : oui\n- Hébergement : non\n- Audit de sécurité : NON",
+        ["it.training"],
+        ["it.cyber.audit", "it.run.hosting"],
+        id="answers beside the items",
+    ),
+    pytest.param(
+        "Activités garanties : conseil informatique ; vente de matériel informatique dans la limite de 20 % du chiffre d'affaires ; formation.",
+        ["it.consulting.si", "it.hw.sale", "it.training"],
+        [],
+        id="share of turnover",
+    ),
+    pytest.param(
+        "Activités garanties : développement de logiciels (hors logiciels embarqués), formation, infogérance.",
+        ["it.build.dev", "it.run.msp", "it.training"],
+        ["it.build.embedded"],
+        id="narrowing in brackets",
+    ),
+    pytest.param(
+        "Activité professionnelle : développement de sites internet. L'assuré n'exerce aucune activité d'hébergement ni de vente de matériel.",
+        ["it.build.web"],
+        ["it.hw.sale", "it.run.hosting"],
+        id="activities not exercised",
+    ),
+    pytest.param(
+        "Activité (code APE 6201Z) : Programmation informatique\nCode NAF : 62.02A - Conseil en systèmes et logiciels informatiques",
+        [],
+        [],
+        id="APE codes evidence nothing",
+    ),
+    pytest.param(
+        "Activités assurées : toutes activités informatiques.",
+        [],
+        [],
+        id="all IT activities",
+    ),
+    pytest.param(
+        "Activités garanties : activités d'ESN et prestations de services informatiques",
+        [],
+        [],
+        id="ESN",
+    ),
+    pytest.param(
+        "Assurance des professionnels du développement de logiciels\nAttestation de responsabilité civile\nLa société ALPHA est assurée.",
+        [],
+        [],
+        id="letterhead",
+    ),
+    pytest.param(
+        "La garantie est portée à dix ans en cas de cessation d'activité. Les frais de formation sont garantis. Perte d'activité liée à l'hébergement.",
+        [],
+        [],
+        id="other uses of activity",
+    ),
+    pytest.param(
+        "L'assureur garantit l'assuré dans l'exercice des activités définies aux Conditions Particulières et résultant :\n- d'une erreur de développement de logiciels ;\n- d'un défaut d'hébergement ;",
+        [],
+        [],
+        id="list stands elsewhere",
+    ),
+    pytest.param(
+        "Activités déclarées aux conditions particulières : infogérance, helpdesk.",
+        ["it.run.helpdesk", "it.run.msp"],
+        [],
+        id="list after the special conditions",
+    ),
+    pytest.param(
+        "Business description: bespoke software development, cloud services and user support, excluding hosting of third party data.\nLimit of indemnity: GBP 1,000,000",
+        ["it.build.dev", "it.run.cloud", "it.run.helpdesk"],
+        ["it.run.hosting"],
+        id="English label",
+    ),
+    pytest.param(
+        "This is to certify that ALPHA LTD is insured in respect of its business as IT consultants and website designers.\nTerritorial limits: worldwide",
+        ["it.build.web", "it.consulting.si"],
+        [],
+        id="English sentence",
+    ),
+    pytest.param(
+        "Profession : développeur web indépendant\nMontant des garanties\nFormation",
+        ["it.build.web"],
+        [],
+        id="profession",
+    ),
+    pytest.param(
+        "Vos activités assurées\nVous développez des logiciels et vous hébergez les données de vos clients.",
+        ["it.build.dev", "it.run.hosting"],
+        [],
+        id="verbs of the second person",
+    ),
+    pytest.param(
+        "Nous garantissons les conséquences de la responsabilité civile de l'assuré en raison des activités de : audit informatique, test et recette, DPO externalisé",
+        ["it.build.qa", "it.consulting.audit", "it.consulting.dpo"],
+        [],
+        id="grant sentence",
+    ),
+    pytest.param(
+        "# Activités garanties\n- Intégration de progiciels SAP\n- Administration systèmes et réseaux\n# Activités exclues\n- Hébergement de données\n- Télésurveillance\n# Territoire\nFrance",
+        ["it.build.erp", "it.run.msp"],
+        ["it.hw.security", "it.run.hosting"],
+        id="headings for both lists",
+    ),
+    pytest.param(
+        "Activités déclarées : création de sites web.\nActivités non déclarées : infogérance, hébergement.",
+        ["it.build.web"],
+        ["it.run.hosting", "it.run.msp"],
+        id="labels for both lists",
+    ),
+    pytest.param(
+        "Activités : hébergement de sites sous réserve d'un prestataire certifié ISO 27001 ; SEO.",
+        ["it.mkt.seo", "it.run.hosting"],
+        [],
+        id="condition",
+    ),
+    pytest.param(
+        "Activité garantie : maintenance informatique, à l'exclusion de toute autre activité même si elle figure au Kbis.",
+        ["it.run.hw_maintenance"],
+        [],
+        id="no other activity",
+    ),
+    pytest.param(
+        [
+            ["Activités", "Souscrit"],
+            ["Conseil en systèmes d'information", "X"],
+            ["Hébergement", ""],
+            ["Formation", "X"],
+        ],
+        ["it.consulting.si", "it.training"],
+        ["it.run.hosting"],
+        id="ticked rows",
+    ),
+    pytest.param(
+        [
+            ["Activité", "OUI", "NON"],
+            ["Conseil en systèmes d'information", "X", ""],
+            ["Hébergement", "", "X"],
+        ],
+        ["it.consulting.si"],
+        ["it.run.hosting"],
+        id="yes and no columns",
+    ),
+    pytest.param(
+        [
+            ["Assuré", "ALPHA SARL"],
+            ["Activités assurées", "Développement de logiciels, TMA, régie"],
+            ["Franchise", "1 000 €"],
+        ],
+        ["it.build.dev", "it.run.tma", "it.staff.regie"],
+        [],
+        id="label and value cells",
+    ),
+    pytest.param(
+        [
+            ["Garanties", "Montant"],
+            ["Hébergement de données confiées", "100 000 €"],
+            ["Frais de formation", "2 000 €"],
+        ],
+        [],
+        [],
+        id="guarantee table",
+    ),
+    pytest.param(
+        "Activités : conseil en informatique, développement de logiciels, hors hébergement, infogérance et vente de matériel.",
+        ["it.build.dev", "it.consulting.si"],
+        ["it.hw.sale", "it.run.hosting", "it.run.msp"],
+        id="hors governs the list",
+    ),
+    pytest.param(
+        "Activités garanties : hébergement de sites internet ; formation.\nL'activité d'hébergement de données bancaires n'est pas garantie.",
+        ["it.run.hosting", "it.training"],
+        [],
+        id="part of an activity left out",
+    ),
+    pytest.param(
+        "Activités garanties : hébergement de sites internet ; formation.\nToute activité d'hébergement est exclue.",
+        ["it.run.hosting", "it.training"],
+        ["it.run.hosting"],
+        id="contradiction",
+    ),
+    pytest.param(
+        "Activités garanties : infogérance.\n# Exclusions\n- les dommages résultant d'une absence de sauvegarde externalisée ;\n- les prestations de cybersécurité offensive ne sont pas garanties ;",
+        ["it.run.msp"],
+        ["it.cyber.audit"],
+        id="exclusions of losses",
+    ),
+    pytest.param(
+        "Activité : négoce de matériel informatique. Siège d'exploitation : 3 rue X. Assistance 24h/24. Cotisations de sécurité sociale.\nSupport papier",
+        ["it.hw.sale"],
+        [],
+        id="words of insurers",
+    ),
+    pytest.param(
+        "ALPHA est assuré en sa qualité de développeur de logiciels, par contrat n° 12.",
+        ["it.build.dev"],
+        [],
+        id="in the capacity of",
+    ),
+    pytest.param(
+        "Activités garanties : hébergement de données, à l'exclusion des données de santé, et TMA.",
+        ["it.run.hosting"],
+        ["it.run.hds", "it.run.tma"],
+        id="an exclusion reaches in doubt",
+    ),
+    pytest.param(
+        "Activités assurées : hébergement hôtelier et restauration, formation.",
+        ["it.training"],
+        [],
+        id="hotel",
+    ),
+    pytest.param(
+        "Activité déclarée : la société conçoit des applications mobiles, édite un logiciel SaaS et l'héberge.",
+        ["it.build.mobile", "it.publish.saas"],
+        [],
+        id="verbs",
+    ),
+    pytest.param(
+        "Activités garanties :\nDéveloppement de logiciels\nConseil en informatique\nCâblage VDI\nFranchise : 500 €\nHébergement de données : 500 000 €",
+        ["it.build.dev", "it.consulting.si", "it.telecom.cabling"],
+        [],
+        id="lines without bullets",
+    ),
+    pytest.param(
+        "Pour les activités suivantes : installation et maintenance de matériel informatique, câblage. Le présent contrat ne couvre pas l'hébergement.",
+        ["it.hw.install", "it.run.hw_maintenance", "it.telecom.cabling"],
+        ["it.run.hosting"],
+        id="refusal of the policy",
+    ),
+    pytest.param(
+        "# ACTIVITÉ DE L'ASSURÉ\nLa société réalise des prestations d'intégration d'ERP Odoo ainsi que la formation des utilisateurs.\n# MONTANTS DES GARANTIES\nDéveloppement",
+        ["it.build.erp", "it.training"],
+        [],
+        id="heading then prose",
+    ),
+    pytest.param(
+        "Activités : conseil en systèmes d'information sans prestation de développement ni d'hébergement.",
+        ["it.consulting.si"],
+        ["it.build.dev", "it.run.hosting"],
+        id="without",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "covered", "excluded"), CASES)
+def test_assembly_activities_of_an_attestation(
+    knowledge: Knowledge, lines: object, covered: list[str], excluded: list[str]
+) -> None:
+    document = lines if isinstance(lines, str) else [lines]
+    found = ids(read(document, knowledge), knowledge, Kind.ATTESTATION)
+
+    assert (set(covered), set(excluded)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "condition"),
+    [
+        pytest.param(
+            "Activités garanties : conseil informatique ; vente de matériel informatique dans la "
+            "limite de 20 % du chiffre d'affaires ; formation.",
+            "dans la limite de 20 % du chiffre d'affaires",
+            id="share of turnover",
+        ),
+        pytest.param(
+            "Activités garanties : vente de matériel informatique, hors téléphonie.",
+            "hors téléphonie",
+            id="narrowing that names no activity",
+        ),
+        pytest.param(
+            "Activités garanties : vente de matériel informatique, sous réserve du paiement de la "
+            "cotisation.",
+            None,
+            id="payment of the premium",
+        ),
+    ],
+)
+def test_assembly_activities_condition(
+    knowledge: Knowledge, lines: str, condition: str | None
+) -> None:
+    covered, _ = find_activities(read(lines, knowledge), knowledge)
+
+    assert {"it.hw.sale": condition} == {f.id: f.condition for f in covered if f.id == "it.hw.sale"}
+
+
+def test_assembly_activities_of_a_premium_notice_are_none(knowledge: Knowledge) -> None:
+    analysis = read("Activité assurée : hébergement", knowledge)
+
+    assert find_activities(analysis, knowledge, kind=Kind.OTHER) == ((), ())
+
+
+def test_assembly_activities_of_a_contract_are_the_services_ordered(knowledge: Knowledge) -> None:
+    analysis = read(
+        "# Article 1 - Objet\nLe Client confie au Prestataire l'infogérance de ses serveurs et la "
+        "formation des utilisateurs. L'hébergement ne fait pas partie du contrat.\n"
+        "# Article 2 - Définitions\nMaintenance applicative : la correction des anomalies.",
+        knowledge,
+    )
+
+    assert ({"it.run.msp", "it.training"}, {"it.run.hosting"}) == ids(
+        analysis, knowledge, Kind.CONTRACT
+    )
+
+
+def test_assembly_activities_quote_the_item(knowledge: Knowledge) -> None:
+    analysis = read("Activités garanties : conseil ; Hébergement chez un tiers ; TMA", knowledge)
+    covered, _ = find_activities(analysis, knowledge)
+
+    quotes = {fact.id: fact.evidence[0].quote for fact in covered}
+    assert quotes["it.run.hosting"] == "Hébergement chez un tiers"
+
+
+@pytest.mark.parametrize(
+    ("lines", "suggested", "silent"),
+    [
+        pytest.param(
+            "Activités assurées : toutes activités informatiques",
+            {"it.build.dev", "it.consulting.si", "it.run.tma", "it.staff.regie"},
+            {"it.run.hosting", "it.telecom.cabling", "it.hw.sale", "it.training", "it.run.hds"},
+            id="IT at large",
+        ),
+        pytest.param(
+            "Activités assurées : cybersécurité",
+            {"it.cyber.audit", "it.cyber.soc"},
+            {"it.cyber.trust", "it.build.dev"},
+            id="cybersecurity at large",
+        ),
+        pytest.param(
+            "Responsabilité civile des sociétés de services informatiques",
+            set(),
+            {"it.build.dev"},
+            id="a title is no activity",
+        ),
+    ],
+)
+def test_assembly_activities_umbrellas(
+    knowledge: Knowledge, lines: str, suggested: set[str], silent: set[str]
+) -> None:
+    found = {fact.id for fact in find_umbrellas(read(lines, knowledge), knowledge)}
+
+    assert (suggested <= found, found & silent) == (True, set())
