@@ -1,0 +1,559 @@
+"""Guarantee lines: what a table or a sentence grants, and what it must never grant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from checker.assembly.coverage import find_guarantees
+from checker.domain import Document, Guarantee
+from checker.knowledge import load_knowledge
+from checker.language import analyse
+from tests.builders import make_document
+
+KNOWLEDGE = load_knowledge()
+
+
+def read(document: Document) -> tuple[Guarantee, ...]:
+    return find_guarantees(analyse(document, KNOWLEDGE), KNOWLEDGE)
+
+
+def rows(guarantees: Sequence[Guarantee]) -> list[tuple[object, ...]]:
+    """Return (section, id, amount or status, basis, amount per year) of each line."""
+    return [
+        (
+            g.section,
+            g.id,
+            int(g.amount) if g.amount is not None else str(g.status),
+            str(g.basis),
+            int(g.amount_year) if g.amount_year is not None else None,
+        )
+        for g in guarantees
+    ]
+
+
+def lines(content: Sequence[object]) -> list[tuple[object, ...]]:
+    return rows(read(make_document(content)))  # type: ignore[arg-type]
+
+
+HEADER = ["Garanties", "Montants", "Franchises"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(
+            [
+                "# Attestation",
+                [
+                    HEADER,
+                    ["RESPONSABILITÉ CIVILE EXPLOITATION", "", ""],
+                    ["Tous dommages confondus", "8 000 000 € par sinistre", "Néant"],
+                    [
+                        "– dont dommages matériels et immatériels consécutifs",
+                        "1 200 000 € par sinistre",
+                        "380 €",
+                    ],
+                    ["RESPONSABILITÉ CIVILE PROFESSIONNELLE", "", ""],
+                    ["Tous dommages confondus", "1 500 000 € par sinistre et par an", "3 000 €"],
+                    ["Contrefaçon", "Néant", "–"],
+                ],
+            ],
+            [
+                ("rc.exploitation", "rc.tous_dommages", 8000000, "PER_CLAIM", None),
+                ("rc.exploitation", "rc.materiel", 1200000, "PER_CLAIM", None),
+                ("rc.exploitation", "rc.dic", 1200000, "PER_CLAIM", None),
+                ("rc.pro", "rc.tous_dommages", 1500000, "PER_CLAIM_AND_YEAR", None),
+                ("rc.pro", "rc.pi", "not_subscribed", "UNSTATED", None),
+            ],
+            id="section rows",
+        ),
+        pytest.param(
+            [
+                "# Attestation RC Professionnelle",
+                [
+                    ["Garanties", "Plafond", ""],
+                    ["", "Par sinistre", "Par an"],
+                    ["Tous dommages confondus", "1 000 000 €", "2 000 000 €"],
+                ],
+            ],
+            [("rc.pro", "rc.tous_dommages", 1000000, "PER_CLAIM", 2000000)],
+            id="header over two rows, two amount columns",
+        ),
+        pytest.param(
+            [
+                "# Attestation RC Pro",
+                [
+                    HEADER,
+                    [
+                        "Tous dommages confondus, y compris dommages immatériels non consécutifs",
+                        "2 M€ par réclamation et par période d'assurance",
+                        "2 500 €",
+                    ],
+                ],
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 2000000, "PER_CLAIM_AND_YEAR", None),
+                ("rc.pro", "rc.dinc", 2000000, "PER_CLAIM_AND_YEAR", None),
+            ],
+            id="y compris takes the headline amount",
+        ),
+        pytest.param(
+            [
+                "# Vos garanties",
+                [
+                    ["Garantie", "Souscrite", "Plafond", "Franchise"],
+                    ["1. Responsabilité civile professionnelle", "OUI", "750 000 € par an", "0 €"],
+                    ["Option « Propriété intellectuelle »", "NON", "100 000 €", "–"],
+                    ["2. Protection juridique", "OUI", "16 000 € par litige", "Seuil 300 €"],
+                    ["3. Pack Cyber", "NON", "–", "–"],
+                ],
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 750000, "PER_YEAR", None),
+                ("rc.pro", "rc.pi", "not_subscribed", "UNSTATED", None),
+                ("def.pj", "def.pj", 16000, "PER_CLAIM", None),
+                ("cyb", "rc.tous_dommages", "not_subscribed", "UNSTATED", None),
+            ],
+            id="NON beats an amount",
+        ),
+        pytest.param(
+            [
+                "# Garanties",
+                [
+                    ["Garanties", "Oui", "Non", "Montant"],
+                    ["Responsabilité civile exploitation", "X", "", "6 100 000 €"],
+                    ["Responsabilité civile professionnelle", "", "X", ""],
+                ],
+            ],
+            [
+                ("rc.exploitation", "rc.tous_dommages", 6100000, "UNSTATED", None),
+                ("rc.pro", "rc.tous_dommages", "not_subscribed", "UNSTATED", None),
+            ],
+            id="columns yes and no",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                [
+                    ["Garanties", "Corporels", "Matériels", "Immatériels non consécutifs"],
+                    ["RC Exploitation", "8 000 000 €", "1 000 000 €", "100 000 €"],
+                    ["RC Professionnelle", "Exclu", "500 000 €", "500 000 €"],
+                ],
+            ],
+            [
+                ("rc.exploitation", "rc.corporel", 8000000, "UNSTATED", None),
+                ("rc.exploitation", "rc.materiel", 1000000, "UNSTATED", None),
+                ("rc.exploitation", "rc.dinc", 100000, "UNSTATED", None),
+                ("rc.pro", "rc.corporel", "not_subscribed", "UNSTATED", None),
+                ("rc.pro", "rc.materiel", 500000, "UNSTATED", None),
+                ("rc.pro", "rc.dinc", 500000, "UNSTATED", None),
+            ],
+            id="damage as columns",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                [
+                    ["Nature des dommages", "RC Exploitation", "RC Professionnelle"],
+                    ["Tous dommages confondus", "8 M€ par sinistre", "1 M€ par sinistre"],
+                    ["Biens confiés", "30 000 €", "Non garanti"],
+                ],
+            ],
+            [
+                ("rc.exploitation", "rc.tous_dommages", 8000000, "PER_CLAIM", None),
+                ("rc.pro", "rc.tous_dommages", 1000000, "PER_CLAIM", None),
+                ("rc.exploitation", "rc.biens_confies", 30000, "UNSTATED", None),
+                ("rc.pro", "rc.biens_confies", "not_subscribed", "UNSTATED", None),
+            ],
+            id="covers as columns",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                [
+                    ["Volet", "Garantie", "Montant"],
+                    ["RC Exploitation", "Tous dommages confondus", "8 M€ par sinistre"],
+                    ["RC Professionnelle", "Tous dommages confondus", "1 M€ par sinistre"],
+                ],
+            ],
+            [
+                ("rc.exploitation", "rc.tous_dommages", 8000000, "PER_CLAIM", None),
+                ("rc.pro", "rc.tous_dommages", 1000000, "PER_CLAIM", None),
+            ],
+            id="covers in a column",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                [
+                    HEADER,
+                    ["RC PROFESSIONNELLE", "", ""],
+                    ["Tous dommages confondus", "1 M€", "0 €"],
+                ],
+                [["dont DINC", "200 000 €", "500 €"], ["dont virus", "100 000 €", "500 €"]],
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 1000000, "UNSTATED", None),
+                ("rc.pro", "rc.dinc", 200000, "UNSTATED", None),
+                ("rc.pro", "rc.virus", 100000, "UNSTATED", None),
+            ],
+            id="table carried on",
+        ),
+        pytest.param(
+            [
+                "# Attestation RC Pro",
+                [
+                    ["Garantie", "Limite"],
+                    ["Tous dommages confondus", "1 000 000 € par an"],
+                    ["Dommages immatériels non consécutifs", "dans cette même limite"],
+                    ["Virus informatique", "Full policy limit"],
+                ],
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 1000000, "PER_YEAR", None),
+                ("rc.pro", "rc.dinc", 1000000, "PER_YEAR", None),
+                ("rc.pro", "rc.virus", 1000000, "PER_YEAR", None),
+            ],
+            id="amounts that point elsewhere",
+        ),
+        pytest.param(
+            [
+                "# Certificate of liability insurance",
+                [
+                    ["TYPE OF INSURANCE", "POLICY NUMBER", "LIMITS", ""],
+                    ["COMMERCIAL GENERAL LIABILITY", "GL-1", "EACH OCCURRENCE", "$1,000,000"],
+                    ["", "", "MED EXP", "$5,000"],
+                    ["", "", "GENERAL AGGREGATE", "$2,000,000"],
+                ],
+            ],
+            [("rc.exploitation", "rc.tous_dommages", 1000000, "PER_CLAIM", 2000000)],
+            id="ACORD boxes",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                [
+                    ["Garanties", "Plafond", "Cotisation TTC"],
+                    ["RC Professionnelle", "1 000 000 €", "926,50 €"],
+                ],
+            ],
+            [("rc.pro", "rc.tous_dommages", 1000000, "UNSTATED", None)],
+            id="premiums are no limits",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                [
+                    HEADER,
+                    [
+                        "RC Professionnelle",
+                        "3 M€ par sinistre dont 500 000 € pour les dommages immatériels"
+                        " non consécutifs",
+                        "Néant",
+                    ],
+                ],
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 3000000, "PER_CLAIM", None),
+                ("rc.pro", "rc.dinc", 500000, "UNSTATED", None),
+            ],
+            id="sub-limit inside a cell",
+        ),
+    ],
+)
+def test_find_guarantees_of_tables(
+    content: Sequence[object], expected: list[tuple[object, ...]]
+) -> None:
+    assert lines(content) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(
+            [
+                "# Attestation de responsabilité civile",
+                "Les garanties accordées sont les suivantes :",
+                "- RC Professionnelle : 1 500 000 € par sinistre et par an, franchise 3 000 €",
+                "- RC Exploitation : 7 500 000 € par sinistre, sans franchise",
+                "- Protection juridique : non souscrite",
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 1500000, "PER_CLAIM_AND_YEAR", None),
+                ("rc.exploitation", "rc.tous_dommages", 7500000, "PER_CLAIM", None),
+                ("def.pj", "def.pj", "not_subscribed", "UNSTATED", None),
+            ],
+            id="bullets",
+        ),
+        pytest.param(
+            [
+                "# Garanties",
+                "RC EXPLOITATION",
+                "Dommages corporels ............ 10 000 000 € par sinistre",
+                "Biens confiés ............ 30 000 € par sinistre",
+            ],
+            [
+                ("rc.exploitation", "rc.corporel", 10000000, "PER_CLAIM", None),
+                ("rc.exploitation", "rc.biens_confies", 30000, "PER_CLAIM", None),
+            ],
+            id="dotted leaders",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                "RC PROFESSIONNELLE – tous dommages confondus 800 000 € par sinistre et par an"
+                " 1 500 €",
+                "dont immatériels non consécutifs 200 000 € par sinistre et par an 1 500 €",
+                "Contrefaçon Néant –",
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 800000, "PER_CLAIM_AND_YEAR", None),
+                ("rc.pro", "rc.dinc", 200000, "PER_CLAIM_AND_YEAR", None),
+                ("rc.pro", "rc.pi", "not_subscribed", "UNSTATED", None),
+            ],
+            id="rows of a scan",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                "Au titre de la responsabilité civile exploitation, la garantie est accordée à"
+                " concurrence de six millions d'euros (6 000 000 €) par sinistre, tous dommages"
+                " confondus, sans pouvoir excéder, pour les dommages matériels, un million"
+                " d'euros (1 000 000 €) par sinistre.",
+            ],
+            [
+                ("rc.exploitation", "rc.tous_dommages", 6000000, "PER_CLAIM", None),
+                ("rc.exploitation", "rc.materiel", 1000000, "PER_CLAIM", None),
+            ],
+            id="prose with a sub-limit",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                "Le contrat garantit la responsabilité civile professionnelle à hauteur de"
+                " 3 000 000 € par sinistre et 5 000 000 € par année d'assurance, dont 1 000 000 €"
+                " au titre des dommages immatériels non consécutifs et 200 000 € au titre de la"
+                " propriété intellectuelle.",
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 3000000, "PER_CLAIM", 5000000),
+                ("rc.pro", "rc.dinc", 1000000, "UNSTATED", None),
+                ("rc.pro", "rc.pi", 200000, "UNSTATED", None),
+            ],
+            id="labels behind their amounts",
+        ),
+        pytest.param(
+            [
+                "# Certificate",
+                "Type of insurance: Professional Indemnity",
+                "Limit of indemnity: £2,000,000 any one claim",
+                "Excess: £2,500 each and every claim",
+                "Public Liability: £5,000,000 any one occurrence (products: in the aggregate)",
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 2000000, "PER_CLAIM", None),
+                ("rc.exploitation", "rc.tous_dommages", 5000000, "PER_CLAIM", None),
+                ("rc.apres_livraison", "rc.tous_dommages", 5000000, "PER_YEAR", None),
+            ],
+            id="London certificate",
+        ),
+        pytest.param(
+            [
+                "# 2.2 Responsabilité civile professionnelle",
+                "L'assureur garantit les conséquences de la responsabilité de l'assuré résultant :",
+                "- d'un conseil inadapté ou d'un défaut d'information ;",
+                "- d'un bug ou d'un dysfonctionnement.",
+            ],
+            [
+                ("rc.pro", "rc.conseil", "no_amount", "UNSTATED", None),
+                ("rc.pro", "rc.bug", "no_amount", "UNSTATED", None),
+            ],
+            id="named risks of a grant",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                "Responsabilité civile professionnelle : garantie non souscrite au titre du"
+                " présent contrat.",
+                "L'assuré n'a pas souscrit la garantie protection juridique.",
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", "not_subscribed", "UNSTATED", None),
+                ("def.pj", "def.pj", "not_subscribed", "UNSTATED", None),
+            ],
+            id="refusals",
+        ),
+    ],
+)
+def test_find_guarantees_of_text(
+    content: Sequence[object], expected: list[tuple[object, ...]]
+) -> None:
+    assert lines(content) == expected
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(
+            ["Exclusions :", "- les dommages immatériels non consécutifs ;", "- les virus ;"],
+            id="list of exclusions",
+        ),
+        pytest.param(
+            ["Sont exclus : la perte de données, à concurrence de 50 000 €."],
+            id="amount in an exclusion",
+        ),
+        pytest.param(
+            ["On entend par dommage immatériel non consécutif tout préjudice pécuniaire."],
+            id="definition",
+        ),
+        pytest.param(
+            ["Dommage immatériel consécutif : tout dommage qui suit un dommage matériel garanti."],
+            id="definition with a colon",
+        ),
+        pytest.param(["La perte de données n'est pas garantie."], id="refused protection"),
+        pytest.param(["La garantie perte de données n'est pas acquise."], id="feminine refusal"),
+        pytest.param(
+            ["La garantie cyber-extorsion n'est pas incluse dans le contrat."], id="not included"
+        ),
+        pytest.param(
+            ["La société Atelier Brumaire SAS, au capital de 250 000 €, responsabilité civile."],
+            id="share capital",
+        ),
+        pytest.param(
+            ["La cotisation RC professionnelle est fixée à 1 148,60 € TTC."], id="premium"
+        ),
+        pytest.param(
+            ["La mission, dont le montant n'excède pas 480 000 € HT, comprend un audit."],
+            id="contract threshold",
+        ),
+        pytest.param(
+            ["# Garantie cyber (si souscrite)", "Nous garantissons la perte de données."],
+            id="optional module of general conditions",
+        ),
+        pytest.param(
+            ["Si vous avez souscrit l'extension, la contrefaçon est garantie."],
+            id="optional extension",
+        ),
+        pytest.param(
+            [[["Activité", "Garantie"], ["Développement de logiciels", "OUI"]]],
+            id="table of activities",
+        ),
+    ],
+)
+def test_find_guarantees_grants_nothing(content: Sequence[object]) -> None:
+    granted = [row for row in lines(content) if row[2] != "not_subscribed"]
+    assert granted == []
+
+
+def test_find_guarantees_repeats_a_merged_cell() -> None:
+    document = make_document(
+        [
+            "# Attestation RC Pro",
+            [
+                ["Garanties", "Montants", "Franchises"],
+                ["Perte de données", "300 000 € par an", "1 500 €"],
+                ["Virus informatique", "", ""],
+            ],
+        ]
+    )
+    blocks = tuple(
+        replace(b, row_span=2) if b.row == 1 and b.column in (1, 2) else b for b in document.blocks
+    )
+    found = read(replace(document, blocks=blocks))
+    assert [(g.id, g.amount, g.deductible and g.deductible.amount) for g in found] == [
+        ("rc.perte_donnees", Decimal(300000), Decimal(1500)),
+        ("rc.virus", Decimal(300000), Decimal(1500)),
+    ]
+
+
+def test_find_guarantees_reads_an_empty_guarantee_cell_as_not_subscribed() -> None:
+    content = [
+        "# Attestation RC Pro",
+        [
+            ["Garanties", "Montants", "Franchises"],
+            ["Tous dommages confondus", "1 000 000 €", "Néant"],
+            ["Virus informatique", "", ""],
+        ],
+    ]
+    assert lines(content)[1][:3] == ("rc.pro", "rc.virus", "not_subscribed")
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        pytest.param("dont DINC", True, id="dont"),
+        pytest.param("– DINC", True, id="dash"),
+        pytest.param("DINC", False, id="own line"),
+    ],
+)
+def test_find_guarantees_marks_sublimits(label: str, expected: bool) -> None:
+    content = [
+        "# Attestation RC Pro",
+        [HEADER, ["Tous dommages confondus", "1 M€", "–"], [label, "100 000 €", "–"]],
+    ]
+    assert read(make_document(content))[1].sublimit is expected
+
+
+@pytest.mark.parametrize(
+    ("note", "amount", "basis", "conditional"),
+    [
+        pytest.param("(1) Par sinistre et par an.", 500000, "PER_CLAIM_AND_YEAR", False, id="basis"),
+        pytest.param(
+            "(1) Montant ramené à 200 000 € par an pour l'hébergement.",
+            200000, "PER_YEAR", False, id="lowered",
+        ),
+        pytest.param(
+            "(1) Montant porté à 900 000 € sur demande.", 500000, "UNSTATED", False, id="raised"
+        ),
+        pytest.param(
+            "(1) Garantie acquise sous réserve d'un antivirus à jour.",
+            500000, "UNSTATED", True, id="condition",
+        ),
+        pytest.param(
+            "(1) La franchise est doublée en cas de sous-traitance.",
+            500000, "UNSTATED", False, id="doubled deductible",
+        ),
+    ],
+)  # fmt: skip
+def test_find_guarantees_follows_notes(
+    note: str, amount: int, basis: str, conditional: bool
+) -> None:
+    content = [
+        "# Attestation RC Pro",
+        [HEADER, ["Virus informatique (1)", "500 000 €", "2 000 €"]],
+        note,
+    ]
+    found = read(make_document(content))
+    assert [(g.amount, str(g.basis), g.condition is not None) for g in found] == [
+        (Decimal(amount), basis, conditional)
+    ]
+    assert found[0].deductible is not None
+    assert found[0].deductible.amount == Decimal(2000)
+
+
+def test_find_guarantees_applies_sentences_to_all_lines() -> None:
+    content = [
+        "# Attestation RC Pro",
+        "Sauf indication contraire, les plafonds s'entendent par sinistre et par an.",
+        [["Garanties", "Plafonds"], ["Tous dommages confondus", "2 M€"], ["dont DINC", "1 M€"]],
+        "Une franchise de 1 500 € par sinistre est applicable, sauf dommages corporels.",
+    ]
+    found = read(make_document(content))
+    assert [(str(g.basis), g.deductible and g.deductible.amount) for g in found] == [
+        ("PER_CLAIM_AND_YEAR", Decimal(1500)),
+        ("PER_CLAIM_AND_YEAR", Decimal(1500)),
+    ]
+
+
+def test_find_guarantees_quotes_what_it_reads() -> None:
+    document = make_document(
+        ["# Attestation RC Pro", [HEADER, ["Virus informatique", "500 000 €", "2 000 €"]]]
+    )
+    for guarantee in read(document):
+        assert guarantee.evidence
+        for evidence in guarantee.evidence:
+            assert document.text[evidence.start : evidence.end] == evidence.quote
