@@ -25,7 +25,7 @@ def page(number: int, *texts: str, image: bool = False, hidden: bool = False) ->
     return PageContent(number, SIZE, words(*texts, hidden=hidden), images=(IMAGE,) if image else ())
 
 
-TEXT = tuple(["Nous", "attestons", "que", "la", "société", "est", "titulaire", "du", "contrat"])
+TEXT = ("Nous", "attestons", "que", "la", "société", "est", "titulaire", "du", "contrat")
 
 
 @pytest.fixture
