@@ -32,7 +32,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON (report
 _DEMO_SAMPLE = "attestation_hebergeur.pdf"
 _DEMO_ACTIVITIES = ("it.run.hosting", "it.build.dev")
 _DEMO_MINIMUM = "rc.dinc=500000"
-_DEMO_DAY = dt.date(2026, 6, 1)
+_DEMO_DAY = dt.date(2026, 9, 15)
 
 
 @click.command()

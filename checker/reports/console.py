@@ -16,7 +16,6 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.domain import (
-    ActivityState,
     Evidence,
     Facts,
     Finding,
@@ -28,10 +27,12 @@ from checker.domain import (
 )
 from checker.reports.wording import (
     Wording,
+    confirmation,
     first_actions,
-    ordered,
+    grouped,
     printed_besides,
     required,
+    shown_findings,
     to_confirm,
 )
 
@@ -71,15 +72,12 @@ def print_report(report: Report, words: Wording, console: Console) -> None:
         _section(console, words.say("protections"), _protections(asked, words))
     calm = to_confirm(report)
     if calm:
-        _section(
-            console,
-            words.say("to_confirm", count=len(calm)),
-            _to_confirm(report, calm, words),
-        )
+        title = words.say("to_confirm", count=len(calm))
+        _section(console, title, _to_confirm(report, calm, words))
     others = printed_besides(report)
     if others:
         _section(console, words.say("other_protections"), _protections(others, words))
-    _section(console, words.say("findings"), _findings(ordered(report.findings), words))
+    _section(console, words.say("findings"), _findings(shown_findings(report), words))
     _section(console, words.say("documents"), _documents(report.facts, words))
     console.print(Text(words.say("scope_note"), style="dim"))
     console.print(Text(_origin(report, words), style="dim"))
@@ -143,24 +141,39 @@ def _activities(report: Report, words: Wording) -> RenderableType:
         return Text(words.say("no_activities"), style="dim")
     table = _table(words, "state", "activity", "passage", ratios=(None, 2, 3))
     for result in report.activities:
-        sign, style = _STATE_MARKS[
-            ProtectionState.UNCLEAR if result.state is ActivityState.UNCLEAR else result.state
-        ]
-        state = Text(f"{sign} {words.say(f'state.{result.state}')}", style=style)
+        state = _state(ProtectionState(result.state), words)
         passage = _passage(result.evidence, words) if result.evidence else Text(result.why)
         table.add_row(state, _named(result.label, result.id), passage)
     return table
 
 
 def _protections(protections: Sequence[ProtectionResult], words: Wording) -> RenderableType:
+    """Return the table; protections that share one reason follow it as one list."""
     table = _table(words, "state", "protection", "amount", "passage", ratios=(None, 3, None, 4))
-    for result in protections:
-        sign, style = _STATE_MARKS[result.state]
-        state = Text(f"{sign} {words.say(f'state.{result.state}')}", style=style)
-        label = _named(result.label, result.id)
+    lists: list[RenderableType] = []
+    for group in grouped(protections):
+        result = group[0]
+        if len(group) > 1:
+            lists.append(_gathered(group, words))
+            continue
         passage = _passage(result.evidence, words) if result.evidence else Text(result.why)
-        table.add_row(state, label, _amounts(result, words), passage)
-    return table
+        label = _named(result.label, result.id)
+        table.add_row(_state(result.state, words), label, _amounts(result, words), passage)
+    return Group(*([table] if table.rows else []), *lists)
+
+
+def _gathered(group: Sequence[ProtectionResult], words: Wording) -> RenderableType:
+    result = group[0]
+    head = _state(result.state, words).append(f" ({len(group)})")
+    if result.required_amount is not None:
+        head.append(f"  ≥ {words.money(result.required_amount, 'EUR')}", style="dim")
+    head.append(f"  {result.why}", style="default")
+    return Group(head, Padding(Text(" · ".join(one.label for one in group)), (0, 0, 0, 2)))
+
+
+def _state(state: ProtectionState, words: Wording) -> Text:
+    sign, style = _STATE_MARKS[state]
+    return Text(f"{sign} {words.say(f'state.{state}')}", style=style)
 
 
 def _amounts(result: ProtectionResult, words: Wording) -> Text:
@@ -173,7 +186,13 @@ def _amounts(result: ProtectionResult, words: Wording) -> Text:
 
 def _to_confirm(report: Report, calm: frozenset[str], words: Wording) -> RenderableType:
     labels = [p.label for p in report.protections if p.id in calm]
-    return Group(Text(words.say("to_confirm_note"), style="dim"), Text(" · ".join(labels)))
+    parts = [Text(words.say("to_confirm_note"), style="dim"), Text(" · ".join(labels))]
+    finding = confirmation(report)
+    if finding is not None:
+        parts.append(Text(f"→ {finding.action}"))
+        if finding.suggested_text:
+            parts.append(Text(f"\n{finding.suggested_text}", style="italic"))
+    return Group(*parts)
 
 
 def _findings(findings: Sequence[Finding], words: Wording) -> RenderableType:

@@ -18,6 +18,7 @@ from checker.domain import (
     ActivityState,
     Evidence,
     Facts,
+    ProtectionResult,
     ProtectionState,
     Report,
     Severity,
@@ -27,10 +28,12 @@ from checker.reports.citations import Citation, Citations
 from checker.reports.shown_documents import show_document
 from checker.reports.wording import (
     Wording,
+    confirmation,
     first_actions,
-    ordered,
+    grouped,
     printed_besides,
     required,
+    shown_findings,
     to_confirm,
 )
 
@@ -98,6 +101,7 @@ def build_html(report: Report, sources: Mapping[str, bytes], words: Wording) -> 
         style=Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8")),
         tone=_VERDICT_TONES[report.verdict],
         actions=first_actions(report),
+        confirmation=confirmation(report),
         confirm=[p.label for p in report.protections if p.id in calm],
         profile=profile.label[words.language] if profile else None,
         shown=[
@@ -117,18 +121,21 @@ def _activities(report: Report, citations: Citations) -> list[Statement]:
 
 
 def _protections(report: Report, citations: Citations) -> list[Statement]:
-    return [
-        _statement(f"p{n}", _state_tone(result.state), result, result.evidence, citations,
-                   said=result.label)
-        for n, result in enumerate(required(report), 1)
-    ]  # fmt: skip
+    return _groups("p", required(report), citations)
 
 
 def _others(report: Report, citations: Citations) -> list[Statement]:
+    return _groups("o", printed_besides(report), citations)
+
+
+def _groups(
+    letter: str, protections: Sequence[ProtectionResult], citations: Citations
+) -> list[Statement]:
+    """Return one statement for each group of protections; its value is the group."""
     return [
-        _statement(f"o{n}", _state_tone(result.state), result, result.evidence, citations,
-                   said=result.label)
-        for n, result in enumerate(printed_besides(report), 1)
+        _statement(f"{letter}{n}", _state_tone(group[0].state), group, group[0].evidence,
+                   citations, said=group[0].label)
+        for n, group in enumerate(grouped(protections), 1)
     ]  # fmt: skip
 
 
@@ -136,7 +143,7 @@ def _findings(report: Report, citations: Citations) -> list[Statement]:
     return [
         _statement(f"f{n}", _SEVERITY_TONES[finding.severity], finding, finding.evidence,
                    citations, said=finding.message)
-        for n, finding in enumerate(ordered(report.findings), 1)
+        for n, finding in enumerate(shown_findings(report), 1)
     ]  # fmt: skip
 
 

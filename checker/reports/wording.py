@@ -258,6 +258,32 @@ def required(report: Report) -> list[ProtectionResult]:
     return sorted(asked, key=lambda p: (p.state in APPROVING, severities.index(p.severity)))
 
 
+def grouped(
+    protections: Iterable[ProtectionResult],
+) -> list[tuple[ProtectionResult, ...]]:
+    """Return protections in order, those that have no passage and one reason gathered.
+
+    Twenty rows that say the same thing are read by nobody; one row with twenty names is.
+    """
+    groups: dict[object, list[ProtectionResult]] = {}
+    for result in protections:
+        silent = not result.evidence and result.found_amount is None
+        key = (result.state, result.why, result.required_amount) if silent else result.id
+        groups.setdefault(key, []).append(result)
+    return [tuple(group) for group in groups.values()]
+
+
+def confirmation(report: Report) -> Finding | None:
+    """Return the finding that gathers what is to be confirmed, if there is one."""
+    return next((finding for finding in report.findings if finding.code == CONFIRM), None)
+
+
+def shown_findings(report: Report) -> list[Finding]:
+    """Return the findings gravest first, without the one that has a section of its own."""
+    calm = confirmation(report) if to_confirm(report) else None
+    return [finding for finding in ordered(report.findings) if finding is not calm]
+
+
 def printed_besides(report: Report) -> list[ProtectionResult]:
     """Return the protections that nothing asks for and a document prints all the same."""
     return [
