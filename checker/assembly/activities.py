@@ -49,6 +49,9 @@ _TIED = re.compile(r"\b(?:toute?s?|any|all|ensemble)\b")
 _SEGMENT = re.compile(r"[;,\n•▪➢()]|\.\s|\s[–-]\s")
 # An item longer than this is quoted by its own words only.
 _LONGEST_QUOTE = 110
+# Where a generic wording ends; "à savoir" closes it: only what follows is meant.
+_PHRASE = re.compile(_SEGMENT.pattern + r"|\b(?:et|ou|and|or|ainsi que)\b")
+_ANNOUNCES = re.compile(r"\b(?:a savoir|suivante?s?|namely|limitativement|exclusivement)\b|:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def find_umbrellas(
         return ()
     suggested: dict[str, list[_Found]] = {}
     for found in _drop_weak(list(_found(analysis, "umbrellas", kind))):
-        if found.reading.standing is not Standing.COVERED:
+        if found.reading.standing is not Standing.COVERED or _is_specified(analysis, found.hit):
             continue
         for activity in _suggested(found.id, knowledge):
             suggested.setdefault(activity, []).append(found)
@@ -96,6 +99,23 @@ def find_umbrellas(
             evidence=tuple(cite(analysis.document, f.hit.start, f.hit.end) for f in mentions[:2]),
         )
         for activity, mentions in suggested.items()
+    )
+
+
+def _is_specified(analysis: Analysis, hit: Hit) -> bool:
+    """True when what looks generic belongs to a named activity, or announces a closed list."""
+    block = analysis.block_at(hit.start)
+    low, high = (block.start, block.end) if block else (hit.start, hit.end)
+    folded = analysis.folded
+    cuts = [m.end() for m in _PHRASE.finditer(folded, low, hit.start)]
+    stop = _PHRASE.search(folded, hit.end, high)
+    first, last = (cuts[-1] if cuts else low), (stop.start() if stop else high)
+    named = analysis.hits_in("activities", low, high)
+    if any(n.start < last and first < n.end for n in named):
+        return True
+    announced = _ANNOUNCES.search(folded, hit.end, min(high, hit.end + 60))
+    return (announced is not None and any(n.start >= announced.end() for n in named)) or (
+        announced is not None and announced.end() >= high - 2
     )
 
 
