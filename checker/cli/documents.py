@@ -121,7 +121,7 @@ def extract(session: Session, file: Path, as_json: bool) -> int:
     if as_json:
         click.echo(dumps(facts))
     else:
-        from checker.reports.console import print_facts
+        from checker.reports.console_facts import print_facts
 
         print_facts(facts, session.words, session.console)
     return UNREADABLE if facts.document.scan and facts.document.refusal else SATISFIED

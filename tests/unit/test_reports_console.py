@@ -8,7 +8,8 @@ from made_reports import make_facts, make_knowledge, make_report
 from rich.console import Console
 
 from checker.domain import Verdict
-from checker.reports.console import print_facts, print_report
+from checker.reports.console import print_report
+from checker.reports.console_facts import print_facts
 from checker.reports.wording import Wording
 
 

@@ -5,7 +5,10 @@ import logging
 from pathlib import Path
 
 import pytest
+from flask import request
 from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import stream_encode_multipart
 
 from checker.knowledge import Knowledge
 from checker.web import WebConfig, api, create_app
@@ -114,13 +117,18 @@ def test_web_security_size_is_capped(knowledge: Knowledge) -> None:
 def test_web_security_uploads_stay_in_memory(knowledge: Knowledge) -> None:
     app = create_app(WebConfig(knowledge=knowledge))
     assert app.request_class is InMemoryRequest
-    data = {"files": (io.BytesIO(b"x" * 2_000_000), "a.pdf")}
+    files = {"files": FileStorage(io.BytesIO(b"x" * 2_000_000), "a.pdf")}
+    stream, length, boundary = stream_encode_multipart(files, use_tempfile=False)
+    kind = f"multipart/form-data; boundary={boundary}"
 
-    with app.test_request_context("/api/v1/extract", method="POST", data=data):
-        from flask import request
-
-        stream = request.files["files"].stream
-        assert isinstance(stream, io.BytesIO)
+    with app.test_request_context(
+        "/api/v1/extract",
+        method="POST",
+        input_stream=stream,
+        content_length=length,
+        content_type=kind,
+    ):
+        assert isinstance(request.files["files"].stream, io.BytesIO)
 
 
 def test_web_security_a_bug_says_nothing_of_the_document(
