@@ -146,6 +146,7 @@ def make_facts(
     restriction: str | None = None,
     suspended: str | None = None,
     format: str = "pdf",
+    language: str = "fr",
     warnings: Iterable[tuple[str, str]] = (),
 ) -> Facts:
     """Return the facts of an attestation in force on AS_OF that prints `guarantees`."""
@@ -161,7 +162,7 @@ def make_facts(
             format=format,
             kind=kind,
             families=tuple(families),
-            language="fr",
+            language=language,
             pages=1,
             scan=False,
             warnings=tuple(Notice(code=code, message=text) for code, text in warnings),

@@ -168,7 +168,10 @@ def _missing_fields(facts: Facts, request: Request) -> Iterator[Finding]:
         "policyholder": facts.policyholder is None,
         "policy_number": not facts.policy_numbers,
         "activities": not facts.activities and "rc.pro" in facts.document.families,
-        "siren": facts.policyholder is not None and facts.policyholder.siren is None,
+        # A foreign certificate prints no French register number.
+        "siren": facts.policyholder is not None
+        and facts.policyholder.siren is None
+        and facts.document.language == "fr",
         "issued": facts.period.issued is None,
         "amounts": not any(guarantee.amount is not None for guarantee in facts.guarantees),
         "deductible": bool(facts.guarantees)

@@ -14,7 +14,7 @@ from checker.domain import (
     Kind,
     Severity,
 )
-from checker.rules.lines import HEADLINE, find_headlines
+from checker.rules.lines import find_headlines
 from checker.rules.reading import APPROVING, Reading
 from checker.rules.request import Request
 from checker.rules.validity import Source
@@ -175,25 +175,25 @@ def _serial(request: Request, protections: Mapping[str, Reading]) -> Iterator[Fi
 def _deductibles(request: Request, protections: Mapping[str, Reading]) -> Iterator[Finding]:
     for protection in ("rc.pro", "rc.dinc"):
         reading = protections[protection]
-        sum_kept = _kept(reading.deductible)
-        if reading.state not in APPROVING or sum_kept is None or reading.amount is None:
+        deductible = reading.deductible
+        kept = _kept(deductible)
+        if reading.state not in APPROVING or kept is None or reading.amount is None:
             continue
-        if sum_kept > reading.amount * _HEAVY_SHARE or sum_kept > _HEAVY_SUM:
+        if kept > reading.amount * _HEAVY_SHARE or kept > _HEAVY_SUM:
+            rate = deductible.rate if deductible is not None else None
             yield build_finding(
                 request, "deductible_high", Severity.LOW, concerns=(protection,), head=protection,
+                variant="percent" if rate is not None else "",
                 evidence=reading.evidence, label=request.label(protection),
-                deductible=request.messages.money(sum_kept, reading.currency),
+                deductible=request.messages.money(kept, reading.currency),
+                rate=f"{rate.normalize():f}" if rate is not None else "",
                 limit=request.messages.money(reading.amount, reading.currency),
             )  # fmt: skip
             return
 
 
 def _kept(deductible: Deductible | None) -> Decimal | None:
+    """Return the most that the insured keeps of one claim, None where no sum says so."""
     if deductible is None or deductible.kind is DeductibleKind.NONE:
         return None
-    return deductible.amount or deductible.max or deductible.min
-
-
-def is_headline(guarantee: Guarantee) -> bool:
-    """Return True for the overall limit of a section."""
-    return guarantee.id in (HEADLINE, guarantee.section)
+    return deductible.amount or deductible.max

@@ -24,7 +24,8 @@ def find_period_findings(sources: Sequence[Source], request: Request) -> Iterato
         if source.standing in (Standing.CONTRACT, Standing.REFUSED):
             continue
         yield from _standing(source, request, sources)
-        yield from _dates(source.facts, request)
+        if source.counts:
+            yield from _dates(source.facts, request)
         yield from _tail(source, request)
 
 

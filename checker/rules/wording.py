@@ -112,4 +112,4 @@ def shorten(printed: str) -> str:
     line = " ".join(printed.split()).rstrip(" .;,:")
     if len(line) <= _LONGEST_QUOTED:
         return line
-    return line[:_LONGEST_QUOTED].rsplit(" ", 1)[0].rstrip(" .;,:") + " …"
+    return line[:_LONGEST_QUOTED].rsplit(" ", 1)[0].rstrip(" .;,:–") + " […]"

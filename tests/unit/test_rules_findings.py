@@ -268,6 +268,15 @@ def test_rules_findings_dates(
     assert finding.evidence or code == "no_end_date"
 
 
+def test_rules_findings_foreign_certificate_needs_no_siren(knowledge: Knowledge) -> None:
+    english = make_facts(*FULL, siren=None, language="en")
+    missing = [f for f in check(knowledge, english).findings if f.code == "field_missing"]
+    assert all("siren" not in finding.concerns for finding in missing)
+    assert (
+        "siren" in only(check(knowledge, make_facts(*FULL, siren=None)), "field_missing").concerns
+    )
+
+
 def test_rules_findings_nothing_else_is_told_of_a_document_that_counts_for_nothing(
     knowledge: Knowledge,
 ) -> None:
@@ -379,6 +388,9 @@ def test_rules_findings_series_share_one_limit(knowledge: Knowledge) -> None:
         pytest.param(Deductible(kind=DeductibleKind.NONE), False, id="trap 5: néant is good"),
         pytest.param(Deductible(kind=DeductibleKind.FIXED, amount=Decimal(3_000)), False, id="light"),
         pytest.param(Deductible(kind=DeductibleKind.FIXED, amount=Decimal(60_000)), True, id="above a twentieth"),
+        pytest.param(Deductible(kind=DeductibleKind.PERCENT, rate=Decimal(10), max=Decimal(80_000)), True, id="a rate with a high maximum"),
+        pytest.param(Deductible(kind=DeductibleKind.PERCENT, rate=Decimal(10), min=Decimal(80_000)), False, id="a rate with no maximum"),
+        pytest.param(Deductible(kind=DeductibleKind.HOURS, hours=12), False, id="hours"),
     ],
 )  # fmt: skip
 def test_rules_findings_deductible(knowledge: Knowledge, deductible, told: bool) -> None:
