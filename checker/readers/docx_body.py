@@ -249,7 +249,8 @@ class BodyReader:
 
     def _table(self, table: Element, around: Around) -> Iterator[Draft]:
         identifier = self.tables.take()
-        cells = GridReader(shows=self.inline.shows, drafts=self.drafts).read(table, around)
+        grid = GridReader(self.inline.shows, self.drafts, self.styles.sets_off_first_row)
+        cells = grid.read(table, around)
         yield from drafts_of(cells, table=identifier)
 
 

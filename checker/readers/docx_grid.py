@@ -49,6 +49,7 @@ class GridReader:
 
     shows: Shows
     drafts: Callable[[Element, Around], list[Draft]]
+    sets_off_first_row: Callable[[str | None], bool]
     _cells: list[Cell] = field(default_factory=list)
     _merges: dict[int, int] = field(default_factory=dict)
     """Column of a vertical merge that may go on, to the index of its first cell."""
@@ -58,19 +59,21 @@ class GridReader:
         properties = table.find(f"{W}tblPr")
         style = value(properties, f"{W}tblStyle")
         grounded = around.grounded or is_shaded(properties) or style is not None
+        styled = _wants_first_row(properties) and self.sets_off_first_row(style)
         row = 0
         for element, wrapper in _rows(table):
             change = _change(element.find(f"{W}trPr")) or wrapper or around.row
             inserted, deleted = change is Revision.INSERTED, change is Revision.DELETED
             if self.shows(inserted=inserted, deleted=deleted):
                 inside = replace(around, row=change, cell=True, grounded=grounded)
-                self._row(element, row, inside)
+                self._row(element, row, inside, header=styled and row == 0)
                 row += 1
         return self._cells
 
-    def _row(self, element: Element, row: int, around: Around) -> None:
+    def _row(self, element: Element, row: int, around: Around, *, header: bool) -> None:
         properties = element.find(f"{W}trPr")
-        header = properties is not None and bool(is_on(properties.find(f"{W}tblHeader")))
+        if properties is not None and is_on(properties.find(f"{W}tblHeader")):
+            header = True
         column = min(number(value(properties, f"{W}gridBefore")) or 0, _MAX_SPAN)
         for tc in _cells_of(element):
             stated = tc.find(f"{W}tcPr")
@@ -118,6 +121,20 @@ class GridReader:
             inserted=properties.find(f"{W}cellIns") is not None,
             deleted=properties.find(f"{W}cellDel") is not None,
         )
+
+
+def _wants_first_row(properties: Element | None) -> bool:
+    """Return True when a table asks its style for a header row (ECMA-376-1, 17.4.55)."""
+    look = None if properties is None else properties.find(f"{W}tblLook")
+    if look is None:
+        return False
+    stated = look.get(f"{W}firstRow")
+    if stated is not None:
+        return stated in ("1", "true", "on")
+    try:
+        return bool(int(look.get(f"{W}val", "0"), 16) & 0x20)
+    except ValueError:
+        return False
 
 
 def _goes_on(merge: Element | None) -> bool:

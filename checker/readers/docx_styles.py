@@ -129,6 +129,15 @@ class Styles:
             self._characters[identifier] = look
         return self._characters[identifier]
 
+    def sets_off_first_row(self, identifier: str | None) -> bool:
+        """Return True when a table style prints its first row as a header."""
+        for each in self._chain(identifier):
+            for part in self._elements[each].iterchildren(f"{W}tblStylePr"):
+                if part.get(f"{W}type") == "firstRow":
+                    bold = is_on(part.find(f"{W}rPr/{W}b"))
+                    return bool(bold) or is_shaded(part.find(f"{W}tcPr"))
+        return False
+
     def _chain(self, identifier: str | None) -> list[str]:
         chain: list[str] = []
         while identifier is not None and identifier in self._elements:

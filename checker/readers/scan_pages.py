@@ -14,7 +14,7 @@ from checker.readers.scan_engine import find_engine
 from checker.readers.scan_numbers import DOUBTFUL_CONFIDENCE
 
 # A minute of recognition; a longer file is a book, not an attestation.
-MAX_SCANNED_PAGES = 40
+MAX_SCANNED_PAGES = 20
 # Below this mean confidence what was read of a page cannot be relied on.
 _UNREADABLE_CONFIDENCE = 55.0
 # An invisible text of so many words is the layer that a scanner put behind its image.

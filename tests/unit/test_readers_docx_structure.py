@@ -259,6 +259,25 @@ def test_readers_docx_header_path(rows: list[str], expected: tuple[str, ...]) ->
     assert cells(read(tbl(*rows)))[-1][-1] == expected
 
 
+@pytest.mark.parametrize(
+    ("look", "expected"),
+    [
+        pytest.param('w:firstRow="1"', ("Rôle",), id="asked for"),
+        pytest.param('w:val="04A0"', ("Rôle",), id="asked for by bits"),
+        pytest.param('w:firstRow="0"', (), id="not asked for"),
+    ],
+)
+def test_readers_docx_header_row_of_a_table_style(look: str, expected: tuple[str, ...]) -> None:
+    style = (
+        '<w:style w:type="table" w:styleId="G"><w:tblStylePr w:type="firstRow"><w:rPr><w:b/>'
+        "</w:rPr></w:tblStylePr></w:style>"
+    )
+    body = tbl(tr("Nom", "Rôle"), tr("Vauclin", "gérante")).replace(
+        "<w:tblPr/>", f'<w:tblPr><w:tblStyle w:val="G"/><w:tblLook {look}/></w:tblPr>'
+    )
+    assert cells(read(body, styles=style))[-1][-1] == expected
+
+
 def test_readers_docx_cell_of_several_paragraphs_is_one_block() -> None:
     bullets = numbering(level(0, "bullet", "·"))
     body = tbl(
