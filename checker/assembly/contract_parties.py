@@ -102,13 +102,7 @@ def _parties(analysis: Analysis) -> Iterator[Name]:
     opening = analysis.document.text[:_OPENING]
     limit = len(opening)
     described = [
-        n
-        for n in names_in(analysis, 0, limit)
-        if re.match(
-            r",? ?(?:\(?(?:sas|sarl|sa|sasu|eurl)\b|societe|au capital|dont le siege|immatricul|rcs|siren"
-            r"|registered|incorporated|a company|whose)",
-            analysis.folded[n.end : n.end + 40].lstrip(" ,–—-("),
-        )
+        n for n in names_in(analysis, 0, limit) if _DESCRIBED.match(analysis.folded, n.end)
     ]
     yield from described
     yield from (n for n in names_in(analysis, 0, limit) if has_legal_form(analysis, n.start, n.end))
@@ -130,15 +124,19 @@ def _is_firm(analysis: Analysis, name: Name, *, labelled: bool = False) -> bool:
         return False
     if labelled or has_legal_form(analysis, name.start, name.end):
         return True
-    after = analysis.folded[name.end : name.end + 60]
-    if any(
-        h.start - name.end <= 4 for h in analysis.hits_in("legal-forms", name.end, name.end + 60)
-    ):
+    forms = analysis.hits_in("legal-forms", name.end, name.end + 60)
+    if any(form.start - name.end <= _FORM_REACH for form in forms):
         return True
-    return bool(
-        re.match(r"[\s,–—(-]*(?:societe|sas|sarl|sa\b|association|etablissement|demeurant|domicili|nee? |commune|entreprise|dont"
-                 r"|au capital|immatricul|siren|a company|registered|incorporated|whose|having)", after)
-    )  # fmt: skip
+    return bool(_DESCRIBED.match(analysis.folded, name.end))
+
+
+# What follows the name of a party: its form, its seat, its registration.
+_DESCRIBED = re.compile(
+    r"[ ,–—(-]*(?:(?:sas|sarl|sa|sasu|eurl)\b|societe|association|etablissement|demeurant|domicili"
+    r"|nee?\b|commune|entreprise|dont|au capital|immatricul|rcs|siren|a company|registered|incorporated"
+    r"|whose|having)"
+)
+_FORM_REACH = 4
 
 
 def _same(text: str, one: Name, other: Name) -> bool:

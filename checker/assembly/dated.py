@@ -26,6 +26,8 @@ _RANGE_LINK = re.compile(
 _RANGE_BREAK = re.compile(r"[;\n]|\.\s+[a-z]{2}")
 _RANGE_REACH = 70
 
+_NOTHING_BEFORE = re.compile(r"[\s:,]*(?:le|the|du|from|on)?[\s:]*")
+
 LETTER = "date.letter"
 ALONE = "date.alone"
 
@@ -107,7 +109,7 @@ def _label_of(
         return above.id, span.start
     if label is not None and not analysis.folded[block.start : label.start].strip():
         return label.id, label.start
-    if not analysis.folded[block.start : span.start].strip(" le,:the"):
+    if _NOTHING_BEFORE.fullmatch(analysis.folded, block.start, span.start):
         rest = analysis.folded[span.end : block.end].strip(" .,;:-0123456789h")
         if not rest and block.kind is not BlockKind.CELL:
             return ALONE, span.start
@@ -118,7 +120,7 @@ def _nearest(analysis: Analysis, span: DateSpan, block: Block, previous_end: int
     """Return the last label before the date, in its sentence, after the date before it."""
     first, _ = sentence_span(analysis, span.start)
     first = max(first, span.start - _LABEL_REACH)
-    hits = [h for h in analysis.hits_in("date-labels", first, span.start)]
+    hits = analysis.hits_in("date-labels", first, span.start)
     after = [h for h in hits if h.end > previous_end]
     # "exigible le D1 et valable jusqu'au D2": a label stands between, or the pair shares one.
     for hit in reversed(after or []):
@@ -131,7 +133,7 @@ def _nearest(analysis: Analysis, span: DateSpan, block: Block, previous_end: int
 
 def _label_above(analysis: Analysis, block: Block, span: DateSpan) -> Hit | None:
     """Return the label of the block before, where it holds nothing else."""
-    if analysis.folded[block.start : span.start].strip(" le,:dufrom"):
+    if not _NOTHING_BEFORE.fullmatch(analysis.folded, block.start, span.start):
         return None
     blocks = analysis.document.blocks
     index = blocks.index(block)
@@ -139,7 +141,7 @@ def _label_above(analysis: Analysis, block: Block, span: DateSpan) -> Hit | None
         text = analysis.folded[other.start : other.end].strip()
         hits = analysis.hits_in("date-labels", other.start, other.end)
         # "souscrite le / 01-07-2021": the sentence runs on in the next block.
-        if hits and not analysis.folded[hits[-1].end : other.end].strip(" le:du"):
+        if hits and _NOTHING_BEFORE.fullmatch(analysis.folded, hits[-1].end, other.end):
             return hits[-1]
         if hits and len(text) <= _SHORT_LABEL and not re.search(r"\d{4}", text):
             return _strongest(hits)

@@ -7,7 +7,6 @@ notice says "ne vaut pas attestation", a contract asks for an attestation.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
