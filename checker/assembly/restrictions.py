@@ -23,15 +23,23 @@ _LONGEST_VALUE = 300
 
 # Words before a suspension that make it a possibility, not a statement.
 _HYPOTHETICAL = re.compile(
-    r"\b(?:si|s'ils?|sauf|sous reserve|en cas|cas d|a defaut|faute d|lorsqu\w*|quand|ni|peut|peuvent"
-    r"|pourra\w*|pourrait|susceptible|jusqu'\w+|avant|toute|aucune|hors|en l'absence|hormis"
-    r"|opposable\w*|exceptions?|dans les conditions|conformement|delai de|apres|suite a la resiliation"
-    r"|if|unless|should|may|might|can|until|in the event|subject to|provided|where|any|no|before|after"
-    r"|upon|prior|notice of|n'(?:est|a|ont|etait)|ne (?:sont|soit|soient|fait|font|sera)|non|not)\b"
+    r"\b(?:si|s'ils?|sauf|sous reserve|en cas|cas d|a defaut|faute d|lorsqu\w*|quand|ni|peut"
+    r"|peuvent|pourra\w*|pourrait|susceptible|jusqu'\w+|avant|toute|aucune|hors|en l'absence|hormis"
+    r"|opposable\w*|exceptions?|dans les conditions|conformement|delai de|apres"
+    r"|if|unless|should|may|might|can|until|in the event|subject to|provided|where|any|no|before"
+    r"|after|upon|prior|notice of|n'(?:est|a|ont|etait)|ne (?:sont|soit|soient|fait|font|sera)|non"
+    r"|not)\b"
 )
-# A suspension to come, of which the words give the day, is a fact all the same.
-_DATED_FACT = re.compile(
-    r"\b(?:depuis le|a compter du|au|le|since|with effect from|effective|as (?:of|from)|on) \d"
+# What only may come to pass, said behind the suspension.
+_TO_COME = re.compile(
+    r"\b(?:pourra\w*|pourrai\w+|serai\w*|peu(?:t|vent)|jours? (?:plus tard|apres)|le cas echeant"
+    r"|may|might|would|could|days? (?:later|after))\b"
+)
+# A day, or a tense that states.
+_STATED = re.compile(
+    r"\b(?:depuis|actuellement|a ce jour|a ete|ont ete|est (?:suspendu|resilie|annule)\w*"
+    r"|sont (?:suspendu|resilie|annule)\w*|restee|impaye\w*|has been|have been|was|were|currently"
+    r"|since|is (?:suspended|cancelled|terminated)|overdue|unpaid|en date du|(?:19|20)\d\d)\b"
 )
 
 
@@ -61,17 +69,18 @@ def _is_hypothetical(analysis: Analysis, hit: Hit) -> bool:
     sentence = analysis.sentence_at(hit.start)
     if sentence is None:
         return True
-    clause = analysis.folded[sentence.start : hit.end]
-    # A dated statement after a semicolon stands on its own.
-    return _HYPOTHETICAL.search(clause.rpartition(";")[2]) is not None
+    folded = analysis.folded
+    if _HYPOTHETICAL.search(folded, sentence.start, hit.end):
+        return True
+    if _TO_COME.search(folded, hit.start, sentence.end):
+        return True
+    return not _STATED.search(folded, sentence.start, sentence.end)
 
 
 def _is_statement(analysis: Analysis, hit: Hit) -> bool:
     block = analysis.block_at(hit.start)
     return (
-        block is not None
-        and block.kind in STATEMENT_KINDS
-        and block.kind is not BlockKind.FOOTNOTE
+        block is not None and block.kind in STATEMENT_KINDS and block.kind is not BlockKind.FOOTNOTE
     )
 
 

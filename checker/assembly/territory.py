@@ -20,6 +20,9 @@ from checker.language.patterns import Hit
 # A title or label is no longer than this (characters), and governs so many blocks.
 _LONGEST_TITLE = 90
 _GOVERNED_BLOCKS = 5
+# How far a label may stand behind the number of its block ("Étendue", "Limites de l'").
+_LABEL_LEAD = 12
+_NUMBER = re.compile(r"[\W\d]*(?:article \d+\W*)?")
 # Territories where business trips are cover like any other (convention 10).
 _NEAR = frozenset(("EU", "EEA", "EUROPE", "FR", "FR-METRO", "FR-DROM"))
 _NORTH_AMERICA = frozenset(("US", "CA"))
@@ -38,6 +41,8 @@ _OF_A_COURT = re.compile(
     r"\b(?:juridictions?|tribuna\w+|courts?|droit|lois?|laws?|regi\w+ par|sous le controle"
     r"|succursale|siege|domicili\w+|immatricul\w+)\b[^,;.:]{0,45}$"
 )
+# "l'exécution en France de leurs décisions" excludes judgments, not France.
+_ENFORCED_IN = re.compile(r"\b(?:execution|exequatur|enforcement) (?:en|in|au|aux)? ?$")
 _SHORT_STAY = re.compile(
     r"\b(?:sejours?|voyages?|deplacements?|stages?|temporaires?|ponctuel\w*|short stays?"
     r"|business trips?|temporary|moins de (?:\w+ ){1,3}(?:mois|jours)|n'excedant pas)\b"
@@ -61,6 +66,8 @@ def find_territory(analysis: Analysis, knowledge: Knowledge) -> Territory | None
         polarity = analysis.scope_at(hit.start, hit.end).polarity
         counted = True
         if polarity is Polarity.EXCLUDED and (territorial or set(places) <= _NORTH_AMERICA):
+            if _ENFORCED_IN.search(analysis.folded, sentence.start, hit.start):
+                continue
             excludes.update(dict.fromkeys(places))
         elif (
             territorial
@@ -90,7 +97,9 @@ def _speaks_of_cover(analysis: Analysis, start: int, hit: Hit) -> bool:
     )
 
 
-def _is_short_stay(analysis: Analysis, start: int, end: int, previous: Hit | None, hit: Hit) -> bool:
+def _is_short_stay(
+    analysis: Analysis, start: int, end: int, previous: Hit | None, hit: Hit
+) -> bool:
     """True when the place is only allowed for stays: "pour des séjours de moins de …"."""
     if hit.id in _NEAR:
         return False
@@ -116,9 +125,10 @@ def _territorial_blocks(analysis: Analysis) -> frozenset[int]:
 
 def _label(analysis: Analysis, block: Block) -> Hit | None:
     """Return the territory label that a block begins with."""
-    number = len(re.match(r"[\W\d]*(?:article \d+\W*)?", analysis.folded[block.start : block.end])[0])
+    number = _NUMBER.match(analysis.folded, block.start, block.end)
+    begin = number.end() if number else block.start
     for hit in analysis.hits_in("sections", block.start, block.end):
-        if hit.id == "part.territory" and hit.start - block.start - number <= 12:
+        if hit.id == "part.territory" and hit.start - begin <= _LABEL_LEAD:
             return hit
     return None
 

@@ -29,8 +29,8 @@ _LABELLED_BASIS = re.compile(
     r"(?:base |par (?:la |le )?)?(?P<basis>reclamation|fait dommageable)"
 )
 _DATED = re.compile(
-    r"(?:a compter du|a partir du|depuis le|posterieur\w* (?:au|a compter du)|fixee? au|retroacti\w+"
-    r"(?: date)?(?: limite)?(?: au| du)?|from|since|on or after|after) ?:? ?$"
+    r"(?:a compter du|a partir du|depuis le|posterieur\w* (?:au|a compter du)|fixee? au"
+    r"|retroacti\w+(?: date)?(?: limite)?(?: au| du)?|from|since|on or after|after) ?:? ?$"
 )
 _VALUE_NONE = re.compile(
     r"[\s:–-]*(?:inception|neant|non\b(?! limit)|aucune?\b|exclue?\b|sans objet|date d'effet"

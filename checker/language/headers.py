@@ -115,7 +115,7 @@ class HeaderReader:
         number = _NUMBER.match(text)
         begin = block.start + (number.end() if number else 0)
         for cue in self._cues(block):
-            lead = self._analysis.folded[begin : cue.start].split()
+            lead = self._analysis.folded[begin : cue.start].rpartition(" - ")[2].split()
             if len(lead) <= _TITLE_LEAD.get(cue.id, -1):
                 return cue
         return None
@@ -136,9 +136,16 @@ class HeaderReader:
         if text[block.start : block.end].rstrip().endswith(":"):
             # After a preposition, a comma begins what the colon really announces.
             return cue.id != "scope.forward" or "," not in tail
-        remark = tail.strip(" .")
+        text = self._text(block)
+        remark = tail.strip()
         remark = "" if remark.startswith("(") and remark.endswith(")") else remark
-        return not remark and cue.start - block.start <= _SHORT_LEAD
+        if remark.strip(" .-–") or text.endswith("."):
+            return False
+        number = _NUMBER.match(text)
+        begin = block.start + (number.end() if number else 0)
+        lead = self._analysis.folded[begin : cue.start].rpartition(" - ")[2]
+        # "Toute autre activité n'est pas garantie" has its subject: it announces nothing.
+        return len(lead.split()) <= _TITLE_LEAD.get(cue.id, 0) and len(lead) <= _SHORT_LEAD
 
     def _end_of_section(self, index: int) -> int:
         """Return the last block before the next title of the same rank."""

@@ -193,7 +193,8 @@ _PREPOSITION = re.compile(
     r"(?:hors|hormis|sauf|except|exclusion|exception|excluding|other than|save|with exception"
     r"|not including)"
 )
-_INNER_STOP = re.compile(r"[a-z)]\.(?= )")
+# A single letter and a stop number an item: "a. les pénalités".
+_INNER_STOP = re.compile(r"[a-z)]{2}\.(?= )")
 # "à l'exception de X, la garantie …": a main clause of its own after the enumeration.
 _NEW_CLAUSE = re.compile(
     r", (?:la|les|cette|ces|the) (?:presentes? )?"
