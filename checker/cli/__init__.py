@@ -6,6 +6,7 @@ unreadable. Nothing heavy is imported before a command runs.
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import click
@@ -50,4 +51,6 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+    # What a PDF's fonts lack is no news for someone who reads an attestation.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     cli(prog_name="checker")

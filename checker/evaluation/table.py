@@ -32,7 +32,8 @@ def print_evaluation(evaluation: Evaluation, words: Wording, console: Console) -
         console.print(Text(words.say("evaluation.misses"), style="bold"))
         for miss in evaluation.misses:
             said = words.say(f"evaluation.{'miss' if miss.kind == 'missed' else 'extra'}")
-            console.print(Text(f"{miss.document}: {miss.field}: {said}: {miss.what}"))
+            line = Text(f"{miss.document}: {miss.field}: {said}: {miss.what}")
+            console.print(line, soft_wrap=True)
 
 
 def _counts(evaluation: Evaluation, words: Wording) -> Table:
