@@ -118,6 +118,7 @@ export interface Facts {
   scope_restriction: TextFact | null;
   suspended: TextFact | null;
   clauses: Clause[];
+  redlines: Redline[];
   umbrella: ActivityFact[];
 }
 
@@ -219,6 +220,16 @@ export interface ProtectionResult {
 
 /** Best first: a report keeps the order. */
 export type ProtectionState = "evidenced" | "conditional" | "evidenced_no_amount" | "unclear" | "below_requirement" | "not_evidenced" | "not_subscribed" | "excluded";
+
+/** A tracked change under way that touches a clause. The amounts are those of a cap before and after it, None where they are no sums. */
+export interface Redline {
+  clause: string;
+  deleted: string | null;
+  inserted: string | null;
+  amount_before: string | null;
+  amount_after: string | null;
+  evidence: Evidence[];
+}
 
 /** What the documents mean for a firm (report/1). */
 export interface Report {
