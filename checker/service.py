@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
+from checker.assembly.clauses.redlines import find_redlines
 from checker.assembly.facts import assemble
-from checker.domain import Declaration, DocumentFacts, Facts, Kind, Notice, Period, Report
+from checker.domain import (
+    Declaration,
+    Document,
+    DocumentFacts,
+    Facts,
+    Kind,
+    Notice,
+    Period,
+    Report,
+    View,
+)
 from checker.errors import NoTextLayer
 from checker.knowledge import Knowledge
 from checker.messages import Messages
@@ -27,7 +39,15 @@ class Source:
     data: bytes
 
 
-def extract(data: bytes, *, name: str, knowledge: Knowledge) -> Facts:
+class Reader(Protocol):
+    """What turns bytes into a document: in this process, or in one that may die for it."""
+
+    def __call__(self, data: bytes, /, *, name: str, view: View = View.CURRENT) -> Document:
+        """Return the document; raises UnreadableDocument."""
+        ...
+
+
+def extract(data: bytes, *, name: str, knowledge: Knowledge, read: Reader = read_document) -> Facts:
     """Return what one document says.
 
     A facts/1 document stands for the document it was read from. An image of a text gives
@@ -36,15 +56,28 @@ def extract(data: bytes, *, name: str, knowledge: Knowledge) -> Facts:
     if name.lower().endswith(".json") and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return parse_facts(data, name=name)
     try:
-        document = read_document(data, name=name)
+        document = read(data, name=name)
     except NoTextLayer:
         return _facts_of_scan(data, name=name, knowledge=knowledge)
-    return assemble(document, knowledge)
+    facts = assemble(document, knowledge)
+    if facts.document.kind is not Kind.CONTRACT or document.format != "docx":
+        return facts
+    # What a change under way takes away is only in the marked view of the same file.
+    marked = read(data, name=name, view=View.MARKED)
+    return replace(facts, redlines=find_redlines(marked, document, knowledge))
 
 
-def check(sources: Sequence[Source], declaration: Declaration, knowledge: Knowledge) -> Report:
+def check(
+    sources: Sequence[Source],
+    declaration: Declaration,
+    knowledge: Knowledge,
+    *,
+    read: Reader = read_document,
+) -> Report:
     """Return what the documents of one firm mean for what it declares."""
-    facts = [extract(source.data, name=source.name, knowledge=knowledge) for source in sources]
+    facts = [
+        extract(source.data, name=source.name, knowledge=knowledge, read=read) for source in sources
+    ]
     return assess(facts, declaration, knowledge)
 
 

@@ -89,6 +89,7 @@ def check(
         return USAGE
     sources = read_sources(files)
     from checker.declarations import build_declaration, parse_day
+    from checker.readers.guard import read_guarded
     from checker.service import check as check_sources
 
     declaration = build_declaration(
@@ -103,7 +104,7 @@ def check(
     )
     if not declaration.activities and not as_json:
         session.talk(messages.say("error.no_activity"))
-    report = check_sources(sources, declaration, session.knowledge)
+    report = check_sources(sources, declaration, session.knowledge, read=read_guarded)
     return _show(report, sources, session, as_json=as_json, html=html)
 
 
@@ -114,10 +115,13 @@ def check(
 def extract(session: Session, file: Path, as_json: bool) -> int:
     """Say what one document prints, without judgement."""
     source = read_sources([file])[0]
+    from checker.readers.guard import read_guarded
     from checker.reports.documents import dumps
     from checker.service import extract as extract_source
 
-    facts = extract_source(source.data, name=source.name, knowledge=session.knowledge)
+    facts = extract_source(
+        source.data, name=source.name, knowledge=session.knowledge, read=read_guarded
+    )
     if as_json:
         click.echo(dumps(facts))
     else:
@@ -133,6 +137,7 @@ def demo(session: Session) -> int:
     """Check a bundled sample from end to end, then say what to try next."""
     from checker.declarations import build_declaration
     from checker.knowledge import samples_root
+    from checker.readers.guard import read_guarded
     from checker.service import check as check_sources
 
     path = samples_root() / _DEMO_SAMPLE
@@ -146,7 +151,7 @@ def demo(session: Session) -> int:
     )
     named = session.words.names(declaration.activities)
     session.talk(session.say("demo.intro", name=path.name, activities=named) + "\n")
-    report = check_sources(sources, declaration, session.knowledge)
+    report = check_sources(sources, declaration, session.knowledge, read=read_guarded)
     _show(report, sources, session, as_json=False, html=None)
     _print_next(path, session)
     return SATISFIED

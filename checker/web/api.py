@@ -10,6 +10,7 @@ from spectree import SpecTree
 
 from checker import __version__
 from checker.domain import Facts, Report
+from checker.readers.guard import read_guarded
 from checker.reports.catalogue import ListedActivity, ListedProfile, activity_list, profile_list
 from checker.reports.documents import dumps
 from checker.reports.schema import ROOTS, build_schema
@@ -74,7 +75,9 @@ def post_extract() -> Response:
         raise Refusal("too_many_files", 413, most=1)
     config = current_config()
     with config.lock:
-        facts = extract(sources[0].data, name=sources[0].name, knowledge=config.knowledge)
+        facts = extract(
+            sources[0].data, name=sources[0].name, knowledge=config.knowledge, read=read_guarded
+        )
     return _json(facts)
 
 
@@ -86,7 +89,7 @@ def post_check() -> Response:
     """
     sources, declaration, config = read_files(), read_declaration(), current_config()
     with config.lock:
-        report = check(sources, declaration, config.knowledge)
+        report = check(sources, declaration, config.knowledge, read=read_guarded)
         if request.form.get("format") == "html":
             from checker.reports.html import build_html
 
