@@ -1,0 +1,230 @@
+"""Words become pieces of lines: level, whole, broken where a column may begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from checker.domain import Box
+from checker.readers.pdf_geometry import Rule, Word, around, median
+
+# A gap wider than this many ems may be the gap between two columns.
+_COLUMN_GAP_EM = 1.15
+# In justified type all gaps grow: a column gap is also this much wider than its neighbours.
+_COLUMN_GAP_RATIO = 2.2
+_LEADER = re.compile(r"^[.…·_]{4,}$|^…{1,}$|^(?:\.\s?){4,}$")
+_LEADER_TAIL = re.compile(r"^(?P<word>.*?[^.…])(?:\.{4,}|…{2,})$")
+_LETTER_SPACED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words of one baseline, left to right, without a column gap between them."""
+
+    words: tuple[Word, ...]
+    led: bool = False
+    """True when a dotted leader brings the eye to this piece."""
+
+    @property
+    def box(self) -> Box:
+        """The box of its words."""
+        return around((w.x0, w.top, w.x1, w.bottom) for w in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Its left end."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Its right end."""
+        return max(w.x1 for w in self.words)
+
+    @property
+    def top(self) -> float:
+        """Its upper side."""
+        return min(w.top for w in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Its lower side."""
+        return max(w.bottom for w in self.words)
+
+    @property
+    def base(self) -> float:
+        """Its baseline: that of its largest type."""
+        return max(self.words, key=lambda w: w.size).base
+
+    @property
+    def size(self) -> float:
+        """The size of most of its letters."""
+        sizes: dict[float, int] = {}
+        for word in self.words:
+            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+        return max(sizes, key=lambda size: sizes[size])
+
+    @property
+    def bold(self) -> bool:
+        """True when all its words are bold."""
+        lettered = [w for w in self.words if any(map(str.isalnum, w.text))]
+        return bool(lettered) and all(w.bold for w in lettered)
+
+    @property
+    def text(self) -> str:
+        """Its words with blanks between them."""
+        return " ".join(w.text for w in self.words)
+
+
+def without_doubles(words: Iterable[Word]) -> list[Word]:
+    """Return the words without those printed a second time at the same place (false bold)."""
+    seen: dict[str, list[Word]] = {}
+    kept: list[Word] = []
+    for word in words:
+        others = seen.setdefault(word.text, [])
+        near = 0.2 * word.size
+        if any(
+            abs(o.x0 - word.x0) <= near
+            and abs(o.base - word.base) <= near
+            and o.hidden == word.hidden
+            for o in others[-40:]
+        ):
+            continue
+        others.append(word)
+        kept.append(word)
+    return kept
+
+
+def rows_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the words by baseline, top to bottom, each row left to right.
+
+    A raised or lowered small word (a note call) stands in the row that it overlaps.
+    """
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (-round(w.size), w.base)):
+        best: list[Word] | None = None
+        for row in rows:
+            lead = row[0]
+            tolerance = 0.22 * min(word.size, lead.size)
+            small = word.size < 0.85 * lead.size
+            raised = small and lead.top - 1 <= word.middle <= lead.bottom + 1 and _beside(word, row)
+            if (abs(lead.base - word.base) <= tolerance or raised) and (
+                best is None or abs(lead.base - word.base) < abs(best[0].base - word.base)
+            ):
+                best = row
+        if best is None:
+            rows.append([word])
+        else:
+            best.append(word)
+    for row in rows:
+        row.sort(key=lambda w: (w.x0, w.order))
+    return sorted(rows, key=lambda row: median([w.base for w in row]))
+
+
+def _beside(word: Word, row: Sequence[Word]) -> bool:
+    reach = 0.6 * row[0].size
+    return any(-reach <= word.x0 - w.x1 <= reach or -reach <= w.x0 - word.x1 <= reach for w in row)
+
+
+def lines_of(
+    words: Sequence[Word], walls: Sequence[Rule] = (), *, whole: bool = False
+) -> list[Line]:
+    """Return the pieces of lines of `words`, top to bottom and left to right.
+
+    `walls` are upright rules: they part words as a gap does. With `whole` only walls do
+    (the words of one cell).
+    """
+    lines: list[Line] = []
+    for row in rows_of(words):
+        joined = _without_letter_spacing(row)
+        for piece, led in _pieces(joined, walls, whole):
+            lines.append(Line(tuple(piece), led))
+    return lines
+
+
+def _pieces(
+    row: list[Word], walls: Sequence[Rule], whole: bool
+) -> Iterable[tuple[list[Word], bool]]:
+    gaps = sorted(max(0.0, b.x0 - a.x1) for a, b in zip(row, row[1:], strict=False))
+    usual = gaps[len(gaps) // 3] if gaps else 0.0
+    piece: list[Word] = []
+    led = next_led = False
+    for word in row:
+        if not whole and _LEADER.match(word.text):
+            if piece:
+                yield piece, led
+            piece, led, next_led = [], False, True
+            continue
+        tail = None if whole else _LEADER_TAIL.match(word.text)
+        if tail:
+            word = replace(word, text=tail["word"])
+        if piece:
+            last = piece[-1]
+            gap = word.x0 - last.x1
+            size = max(1.0, min(word.size, last.size))
+            wide = gap > max(_COLUMN_GAP_EM * size, _COLUMN_GAP_RATIO * usual)
+            wide = wide or gap > 3.2 * size
+            if (wide and not whole) or (gap > -1 and _walled(last, word, walls)):
+                yield piece, led
+                piece, led = [], False
+        if next_led and not piece:
+            led, next_led = True, False
+        piece.append(word)
+        if tail:
+            yield piece, led
+            piece, led, next_led = [], False, True
+    if piece:
+        yield piece, led
+
+
+def _walled(left: Word, right: Word, walls: Sequence[Rule]) -> bool:
+    y = left.middle
+    return any(
+        left.x1 - 1.5 <= w.at <= right.x0 + 1.5 and w.start - 1 <= y <= w.end + 1 for w in walls
+    )
+
+
+def _without_letter_spacing(row: list[Word]) -> list[Word]:
+    """Return the row with "A T T E S T A T I O N" as one word."""
+    result: list[Word] = []
+    index = 0
+    while index < len(row):
+        end = index
+        while end < len(row) and len(row[end].text) == 1 and row[end].text.isalpha():
+            end += 1
+        letters = row[index:end]
+        if len(letters) >= _LETTER_SPACED:
+            result += _respelled(letters)
+            index = end
+        else:
+            result.append(row[index])
+            index += 1
+    return result
+
+
+def _respelled(letters: list[Word]) -> list[Word]:
+    gaps = [b.x0 - a.x1 for a, b in zip(letters, letters[1:], strict=False)]
+    usual = median(gaps)
+    groups = [[letters[0]]]
+    for letter, gap in zip(letters[1:], gaps, strict=True):
+        if gap > 1.7 * usual + 0.12 * letter.size:
+            groups.append([letter])
+        else:
+            groups[-1].append(letter)
+    return [merged(group) for group in groups]
+
+
+def merged(words: Sequence[Word]) -> Word:
+    """Return one word of the texts of several."""
+    first = words[0]
+    x0, top, x1, bottom = around((w.x0, w.top, w.x1, w.bottom) for w in words)
+    return replace(
+        first,
+        text="".join(w.text for w in words),
+        x0=x0,
+        top=top,
+        x1=x1,
+        bottom=bottom,
+        place=around(w.place for w in words),
+        bold=all(w.bold for w in words),
+    )
