@@ -38,11 +38,13 @@ _OUT_OF_POLICY = re.compile(
     r"|(?:est|sont|demeurent?|restent?) (?:expressement |formellement )?(?:exclue?s?|hors)"
     r"|ne (?:fait|font) pas partie|(?:is|are) (?:not (?:covered|insured)|excluded)"
     r"|non (?:garantie?|declaree?|couverte?|souscrite?)s?"
-    r"|ne (?:couvre|garantit|concerne) pas|n'est pas etendue?|does not (?:cover|extend to))\b"
+    r"|ne (?:couvre|garantit|concerne|comprend|vise|porte) pas(?: sur)?|n'est pas etendue?"
+    r"|does not (?:cover|extend to))\b"
 )
 # "Le contrat ne couvre pas l'hébergement": the activity stands right after the refusal.
 _DIRECT_REFUSAL = re.compile(
-    r"(?:ne (?:couvre|garantit|concerne) pas|does not (?:cover|extend to))\W+(?:\w+\W+){0,4}$"
+    r"(?:ne (?:couvre|garantit|concerne|comprend|vise|porte) pas(?: sur)?"
+    r"|does not (?:cover|extend to))\W+(?:\w+\W+){0,4}$"
 )
 _NAF_BEFORE = re.compile(r"\d\d\.?\s?\d\d\s?[a-z]\W{0,5}(?:\w+\W+){0,1}$")
 _TIED = re.compile(r"\b(?:toute?s?|any|all|ensemble)\b")

@@ -51,9 +51,9 @@ _EXCLUDED_AFTER = re.compile(
     r"|excluded|sans garantie)\b"
 )
 _REFUSED_BEFORE = re.compile(
-    r"\b(?:aucune?|pas d[e']|pas la|pas l'|sans|n'exerce pas|ne realise pas|ne pratique pas"
-    r"|ne comprend pas|ne comprennent pas|n'inclut pas|n'incluent pas|ni|non compris(?:e|es)?"
-    r"|jamais|no|without|does not|not including|excludes?|exclut|excluent|excluant)\b"
+    r"\b(?:aucune?|pas d[e']|pas la|pas l'|sans|ni|non compris(?:e|es)?|ne pas|ne jamais"
+    r"|n(?:e |')(?!exced|depass|constitu|saur|representer)\w+ (?:pas|plus|aucune?|jamais|ni)"
+    r"|no|without|does not|do not|not including|excludes?|exclut|excluent|excluant)\b"
 )
 _CONDITION = re.compile(
     r"\b(?:dans la limite|a concurrence d|n'excedant pas|n'excede pas|ne depassant pas"

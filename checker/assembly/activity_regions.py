@@ -50,6 +50,9 @@ def find_regions(analysis: Analysis, kind: Kind) -> tuple[Region, ...]:
     found = list(finder.contract() if kind is Kind.CONTRACT else finder.insurance(kind))
     kept: list[Region] = []
     for region in sorted(found, key=lambda r: (r.start, -r.end)):
+        if kept and kept[-1].excluded != region.excluded and region.start < kept[-1].end:
+            # A list of what is not insured ends the list above it, and the other way round.
+            kept[-1] = Region(kept[-1].start, region.start, kept[-1].excluded)
         if kept and region.start < kept[-1].end and region.excluded == kept[-1].excluded:
             kept[-1] = Region(kept[-1].start, max(region.end, kept[-1].end), region.excluded)
         elif region.start < region.end:
@@ -120,6 +123,9 @@ class _Finder:
         return label is not None or raw[:1].isupper()
 
     def _after(self, lead: Hit, block: Block, index: int) -> Iterator[Region]:
+        if lead.id == "lead.insured" and self._hits(lead.start, lead.end):
+            # "L'activité de télémaintenance est garantie": the lead holds what it announces.
+            yield Region(lead.start, lead.end)
         excluded = lead.id == "lead.excluded"
         sentence = self._analysis.sentence_at(lead.start)
         end = sentence.end if sentence else block.end

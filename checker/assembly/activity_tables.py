@@ -28,7 +28,7 @@ class TableCell:
 _HEAD = re.compile(
     r"\W*(?:designation|nature|liste|libelle|description|intitule)?\W*(?:de |des |de la |d'|of )?"
     r"(?:l'|vos |your |the )?(?:activite|activites|profession|professions|metier|metiers|activity"
-    r"|activities|business|services|prestations|missions?)\b"
+    r"|activities|business|insured services|prestations (?:declarees|exercees|realisees))\b"
 )
 _OBJECT = re.compile(
     r"\W*(?:objet|nature|intitule|designation|description)(?: de la mission| du marche"
