@@ -372,6 +372,21 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redline:
+    """A tracked change under way that touches a clause.
+
+    The amounts are those of a cap before and after it, None where they are no sums.
+    """
+
+    clause: str
+    deleted: str | None
+    inserted: str | None
+    amount_before: Decimal | None = None
+    amount_after: Decimal | None = None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What one document says (facts/1)."""
 
@@ -394,6 +409,7 @@ class Facts:
     suspended: TextFact | None = None
     """The words saying that cover is suspended or the policy cancelled, where printed."""
     clauses: tuple[Clause, ...] = ()
+    redlines: tuple[Redline, ...] = ()
     umbrella: tuple[ActivityFact, ...] = ()
     """Activities that only a generic wording suggests: never evidenced by it."""
 

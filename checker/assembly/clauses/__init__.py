@@ -18,6 +18,7 @@ from checker.assembly.evidence import cite
 from checker.domain import Clause, Evidence
 from checker.knowledge import Knowledge
 from checker.language import Analysis, Sentence
+from checker.text import fold
 from checker.values.durations import find_durations
 
 __all__ = ["find_clauses"]
@@ -57,7 +58,10 @@ _LAWS = {
 # "Durée : trois ans", "Term: 24 months": a label and its value, the colon between them.
 _TERM_LABEL = re.compile(r"(?:duree|initial term|term)\b[a-z ]{0,40}: ")
 _PAYMENT = re.compile(r"paiement|facture|echeance de paiement|late payment|invoice|interet")
-_CREDITS = re.compile(r"\bavoirs?\b|\bservice credits?\b|\bcredits? de service\b")
+_CREDITS = re.compile(
+    r"\b(?:un|d'un|les|des|l'|cet|ces|aux|en) ?avoirs?\b|^avoirs?\b|\bservice credits?\b"
+    r"|\bcredits? de service\b"
+)
 
 
 def find_clauses(analysis: Analysis, knowledge: Knowledge) -> tuple[Clause, ...]:
@@ -93,6 +97,14 @@ def _of_sentence(
                          currency=value.currency, basis=value.basis, months=None,
                          evidence=evidence)  # fmt: skip
     yield from _penalties(ids, text, folded, evidence)
+    if _gives_credits(sentence, folded):
+        value = find_penalty_value(text)
+        if value.rate is not None or value.capped is not None:
+            yield Clause(
+                id="ct.sla", credits=True, rate=value.rate, unit=value.unit,
+                currency=value.currency, cap_percent=value.cap_percent, capped=value.capped,
+                evidence=evidence,
+            )  # fmt: skip
     if ("ct.duree" in ids or _TERM_LABEL.match(folded)) and not insuring:
         months = _months(text)
         if months is not None:
@@ -105,6 +117,12 @@ def _of_sentence(
         if _is_made(identifier, ids, analysis, sentence, folded):
             countries = _abroad(analysis, sentence) if identifier == "ct.territoire" else ()
             yield Clause(id=identifier, countries=countries, evidence=evidence)
+
+
+def _gives_credits(sentence: Sentence, folded: str) -> bool:
+    """Return True when a sentence, or a cell below its header, speaks of service credits."""
+    header = fold(" ".join(sentence.block.header_path))
+    return bool(_CREDITS.search(folded) or _CREDITS.search(header))
 
 
 def _is_made(
@@ -122,7 +140,8 @@ def _is_made(
 
 
 _REFUSED = re.compile(
-    r"\bne (?:garantit|garantissent|s'engage|promet)[a-z ]{0,12} pas\b|does not (?:warrant|guarantee)"
+    r"\bne (?:garantit|garantissent|s'engage|promet)[a-z ]{0,12} pas\b"
+    r"|does not (?:warrant|guarantee)"
 )
 _BY_CLIENT = re.compile(
     r"(?:\d+(?:\.\d+)* )?(?:le|la|the) (?:client|beneficiaire|customer|acheteur)\b"
@@ -194,7 +213,7 @@ def _kept(found: list[tuple[int, bool, Clause]]) -> tuple[Clause, ...]:
     kept: list[tuple[int, Clause]] = []
     best: dict[str, tuple[bool, int, Clause]] = {}
     for start, at_home, clause in sorted(found, key=lambda item: item[0]):
-        if clause.id in _MANY:
+        if clause.id in _MANY or clause.credits:
             kept.append((start, clause))
             continue
         known = best.get(clause.id)
@@ -209,11 +228,16 @@ def _with_caps(clauses: list[Clause]) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for index, clause in enumerate(clauses):
         following = clauses[index + 1] if index + 1 < len(clauses) else None
+        if clause.credits and clause.capped is None:
+            # Credits in a table, their cap in the sentence below it.
+            cap = next((c for c in clauses if c.credits and c.capped is not None), None)
+            if cap is not None:
+                clause = replace(clause, cap_percent=cap.cap_percent, capped=cap.capped)
         if clause.id == "ct.penalites" and clause.capped is None and following is not None:
             if following.id == "ct.penalites.cap":
                 clause = replace(clause, cap_percent=following.cap_percent, capped=True)
             elif following.id == "ct.penalites" and following.rate is None:
                 clause = replace(clause, capped=following.capped)
-        if clause.id != "ct.penalites" or clause.rate is not None:
+        if (clause.id != "ct.penalites" and not clause.credits) or clause.rate is not None:
             found.append(clause)
     return tuple(found)

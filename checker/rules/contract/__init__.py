@@ -10,6 +10,7 @@ from checker.rules.contract.caps import find_cap_findings
 from checker.rules.contract.commitments import find_commitment_findings
 from checker.rules.contract.confrontation import find_confrontations
 from checker.rules.contract.penalties import find_penalty_findings
+from checker.rules.contract.redlines import find_redline_findings
 from checker.rules.contract.requirements import find_requirement_findings
 from checker.rules.reading import Reading
 from checker.rules.request import Request
@@ -23,6 +24,7 @@ _RULES = (
     find_requirement_findings,
     find_commitment_findings,
     find_absence_findings,
+    find_redline_findings,
 )
 
 

@@ -62,7 +62,7 @@ class Confrontation:
         if head in WHOLE_SECTIONS:
             return self._headline(head)
         reading = self.protections.get(head)
-        if reading is None or reading.state not in _KNOWN_AMOUNT or not reading.evidence:
+        if reading is None or reading.state not in _KNOWN_AMOUNT:
             return None
         if reading.state is ProtectionState.UNCLEAR and reading.amount is None:
             return None

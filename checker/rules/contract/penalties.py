@@ -30,6 +30,6 @@ def find_penalty_findings(both: Confrontation) -> Iterator[Finding]:
 def _is_uncapped(clause: Clause, both: Confrontation) -> bool:
     if clause.capped is False:
         return True
-    # A cap printed anywhere for penalties leaves the question to the reader.
-    has_cap = bool(both.clauses("ct.penalites.cap"))
+    # A cap printed elsewhere for penalties may govern these too; it never governs credits.
+    has_cap = not clause.credits and bool(both.clauses("ct.penalites.cap"))
     return clause.capped is None and clause.cap_percent is None and not has_cap

@@ -1,0 +1,129 @@
+"""Tracked changes that touch a clause: what is deleted, what is inserted, and where.
+
+The text with insertions accepted is what a contract says; what a change under way takes
+away is only in the marked view of the same file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.assembly.clauses.caps import find_cap_value
+from checker.assembly.evidence import cite
+from checker.domain import Block, Document, Evidence, ParagraphPlace, Redline, Revision, Run
+from checker.knowledge import Knowledge
+from checker.language import Analysis, analyse
+
+# Of several clauses in one paragraph, the change concerns the first of these.
+_FIRST = (
+    "ct.cap", "ct.nocap", "ct.cap.carveouts", "ct.indirects", "ct.penalites", "ct.sla",
+    "ct.assurance", "ct.resultat", "ct.duree",
+)  # fmt: skip
+# Characters between a deletion and the insertion that replaces it.
+_LARGEST_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    block: Block
+    deleted: tuple[int, int] | None
+    inserted: tuple[int, int] | None
+
+
+def find_redlines(marked: Document, current: Document, knowledge: Knowledge) -> tuple[Redline, ...]:
+    """Return the changes of `marked` that touch a clause, cited in `current`."""
+    analysis = analyse(marked, knowledge)
+    found: list[Redline] = []
+    for change in _changes(marked):
+        clause = _clause_of(change, analysis)
+        if clause is None:
+            continue
+        deleted, inserted = (_text(marked, span) for span in (change.deleted, change.inserted))
+        before, after = _caps(change, marked) if clause == "ct.cap" else (None, None)
+        found.append(
+            Redline(
+                clause=clause,
+                deleted=deleted,
+                inserted=inserted,
+                amount_before=before,
+                amount_after=after,
+                evidence=_cited(change, marked, current, inserted),
+            )
+        )
+    return tuple(found)
+
+
+def _changes(marked: Document) -> Iterator[_Change]:
+    for block in marked.blocks:
+        runs = [r for r in marked.runs if block.start <= r.start < block.end and _revision(r)]
+        while runs:
+            first = runs.pop(0)
+            second = runs[0] if runs else None
+            if (
+                second
+                and second.start - first.end <= _LARGEST_GAP
+                and (_revision(first) is not _revision(second))
+            ):
+                pair = [first, runs.pop(0)]
+            else:
+                pair = [first]
+            spans = {_revision(run): (run.start, run.end) for run in pair}
+            yield _Change(block, spans.get(Revision.DELETED), spans.get(Revision.INSERTED))
+
+
+def _revision(run: Run) -> Revision | None:
+    place = run.place
+    if isinstance(place, ParagraphPlace) and place.revision is not Revision.NONE:
+        return place.revision
+    return None
+
+
+def _clause_of(change: _Change, analysis: Analysis) -> str | None:
+    hits = analysis.hits_in("clauses", change.block.start, change.block.end)
+    spans = [span for span in (change.deleted, change.inserted) if span]
+    start, end = min(s for s, _ in spans), max(e for _, e in spans)
+    touched = {hit.id for hit in hits if hit.start < end and start < hit.end}
+    return (
+        _gravest(touched)
+        or _gravest({hit.id for hit in hits if _same_sentence(analysis, hit.start, start)})
+        or _gravest({hit.id for hit in hits if hit.id in _FIRST[:4]})
+    )
+
+
+def _gravest(ids: set[str]) -> str | None:
+    ordered: Sequence[str] = [*(i for i in _FIRST if i in ids), *sorted(ids - set(_FIRST))]
+    return ordered[0] if ordered else None
+
+
+def _same_sentence(analysis: Analysis, one: int, other: int) -> bool:
+    return analysis.sentence_at(one) == analysis.sentence_at(other)
+
+
+def _text(document: Document, span: tuple[int, int] | None) -> str | None:
+    return document.text[span[0] : span[1]].strip() or None if span else None
+
+
+def _caps(change: _Change, marked: Document) -> tuple[Decimal | None, Decimal | None]:
+    """Return the sums of a cap before and after the change, None where it is a formula."""
+    text, block = marked.text, change.block
+    sides: list[str] = []
+    for gone in (change.inserted, change.deleted):
+        start, end = gone or (block.end, block.end)
+        sides.append(text[block.start : start] + text[end : block.end])
+    before, after = (find_cap_value(side) for side in sides)
+    return (before.amount if before else None, after.amount if after else None)
+
+
+def _cited(
+    change: _Change, marked: Document, current: Document, inserted: str | None
+) -> tuple[Evidence, ...]:
+    """Return where the change stands in the current text: its insertion, else its paragraph."""
+    if inserted and (at := current.text.find(inserted)) >= 0:
+        return (cite(current, at, at + len(inserted)),)
+    if change.deleted:
+        before = marked.text[change.block.start : change.deleted[0]].strip()
+        if before and (at := current.text.find(before)) >= 0:
+            return (cite(current, at, at + len(before)),)
+    return ()
