@@ -26,14 +26,14 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:si|s'ils?|sauf|sous reserve|en cas|cas d|a defaut|faute d|lorsqu\w*|quand|ni|peut"
     r"|peuvent|pourra\w*|pourrait|susceptible|jusqu'\w+|avant|toute|aucune|hors|en l'absence|hormis"
     r"|opposable\w*|exceptions?|dans les conditions|conformement|delai de|apres"
-    r"|if|unless|should|may|might|can|until|in the event|subject to|provided|where|any|no|before"
+    r"|if|unless|should|(?<!\d )may(?! \d)|might|can|until|in the event|subject to|provided|where|any|no|before"
     r"|after|upon|prior|notice of|n'(?:est|a|ont|etait)|ne (?:sont|soit|soient|fait|font|sera)|non"
     r"|not)\b"
 )
 # What only may come to pass, said behind the suspension.
 _TO_COME = re.compile(
     r"\b(?:pourra\w*|pourrai\w+|serai\w*|peu(?:t|vent)|jours? (?:plus tard|apres)|le cas echeant"
-    r"|may|might|would|could|days? (?:later|after))\b"
+    r"|(?<!\d )may(?! \d)|might|would|could|days? (?:later|after))\b"
 )
 # A day, or a tense that states.
 _STATED = re.compile(

@@ -121,6 +121,8 @@ class ScopeReader:
         if _NEW_CLAUSE.search(between):
             return False
         spares = text[cue.start : cue.end] in _SPARING
+        if spares and _AMOUNT_AFTER.match(between):
+            return False
         return not (spares and _AMOUNT_AFTER.match(text, end))
 
     def _is_cut(self, between: str) -> bool:
