@@ -44,6 +44,8 @@ _CAPITAL_SHARE = 0.69
 _RISING = frozenset("bdfhklABCDEFGHIJKLMNOPRSTUVWXYZ")
 _ACCENTED = frozenset("ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜ")
 _DESCENDING = frozenset("gjpqyçQ,;/()[]|")
+# Sizes measured on pixels differ by this share within one text.
+_SIZE_ERROR = 0.12
 # Bold strokes are this much thicker, for their size, than those of most words.
 _BOLD_RATIO = 1.35
 
@@ -189,13 +191,14 @@ def _words(attempt: _Attempt) -> Iterator[Word]:
     lines: dict[int, list[Recognised]] = {}
     for word in attempt.words:
         lines.setdefault(word.line, []).append(word)
-    shapes = {number: _shape(words) for number, words in lines.items()}
+    shapes = _smoothed({number: _shape(words) for number, words in lines.items()})
     strokes = [
         stroke(attempt.pixels, word.box) / max(shapes[word.line][1], 1.0) for word in attempt.words
     ]
     usual = median([each for each in strokes if each], 1.0)
+    bold = _bold_lines(attempt.words, [each > _BOLD_RATIO * usual for each in strokes])
     unit = POINTS_PER_INCH / attempt.page.dpi
-    for order, (word, thickness) in enumerate(zip(attempt.words, strokes, strict=True)):
+    for order, word in enumerate(attempt.words):
         base, size = shapes[word.line]
         x0, top, x1, bottom = word.box
         yield Word(
@@ -206,12 +209,34 @@ def _words(attempt: _Attempt) -> Iterator[Word]:
             bottom=max(bottom, base) * unit,
             base=base * unit,
             size=round(size * unit * 2) / 2,
-            bold=thickness > _BOLD_RATIO * usual,
+            bold=bold[order],
             order=order,
             page=attempt.page.number,
             place=_place(attempt, word.box, unit),
             confidence=word.confidence,
         )
+
+
+def _bold_lines(words: Sequence[Recognised], heavy: Sequence[bool]) -> list[bool]:
+    """Return which words are bold: a sign or a figure is as bold as the words of its line."""
+    lettered = [sum(map(str.isalpha, word.text)) > 1 for word in words]
+    votes: dict[int, int] = {}
+    for word, thick, letters in zip(words, heavy, lettered, strict=True):
+        if letters:
+            votes[word.line] = votes.get(word.line, 0) + (1 if thick else -1)
+    return [
+        thick if letters else votes.get(word.line, 0) > 0
+        for word, thick, letters in zip(words, heavy, lettered, strict=True)
+    ]
+
+
+def _smoothed(shapes: dict[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
+    """Return the lines with one size for those that differ by the error of measure only."""
+    usual = median([size for _, size in shapes.values()])
+    return {
+        number: (base, usual if abs(size - usual) <= _SIZE_ERROR * usual else size)
+        for number, (base, size) in shapes.items()
+    }
 
 
 def _shape(words: Sequence[Recognised]) -> tuple[float, float]:

@@ -30,6 +30,7 @@ _MIN_ACROSS_INCHES = 0.5
 _MIN_DOWN_INCHES = 0.3
 _MAX_THICK_INCHES = 0.05
 _SOLID_SHARE = 0.9
+_EDGE_PIXELS = 2
 _STROKE_DARK = 128
 
 
@@ -134,13 +135,19 @@ def rulings(pixels: Grey, dpi: float) -> tuple[list[PixelBox], Grey]:
     erased = np.zeros_like(dark)
     for x0, y0, x1, y1 in _segments(across, thick, round(_MIN_ACROSS_INCHES * dpi)):
         found.append((x0, y0, x1, y1))
-        erased[int(y0) : int(y1), int(x0) : int(x1)] = True
+        _erase(erased, x0, y0, x1, y1)
     for y0, x0, y1, x1 in _segments(down, thick, round(_MIN_DOWN_INCHES * dpi)):
         found.append((x0, y0, x1, y1))
-        erased[int(y0) : int(y1), int(x0) : int(x1)] = True
+        _erase(erased, x0, y0, x1, y1)
     clean = pixels.copy()
     clean[erased] = 255
     return found, clean
+
+
+def _erase(erased: Mask, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Mark a ruling with its blurred edge."""
+    edge = _EDGE_PIXELS
+    erased[max(0, int(y0) - edge) : int(y1) + edge, max(0, int(x0) - edge) : int(x1) + edge] = True
 
 
 def _grown(dark: Mask, axis: int) -> Mask:
