@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.assembly.evidence import cite
 from checker.domain import Block, BlockKind, Evidence, Guarantee, GuaranteeStatus, Kind, Polarity
@@ -26,6 +26,8 @@ _LONGEST_TITLE = 130
 _LONGEST_STAMP = 45
 # How many blocks of the first page may hold the title.
 _TITLE_BLOCKS = 30
+# So many capitals at the head of a long block make a title of its beginning.
+_CAPITALS = 9
 _CONTRACT_CUES = 2
 
 _KINDS = {
@@ -39,6 +41,9 @@ _STAMP = re.compile(
     r"|document non contractuel|sans valeur contractuelle)(?:\W+(?:specimen|sample|draft|void"
     r"|sans valeur(?: contractuelle)?|non contractuel|document|only|copy))*\W*$"
 )
+
+
+_WATERMARK = re.compile(r"\bSP[EÉ]CIMEN\b(?! DE SIGNATURE)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,13 +147,24 @@ def _titles(analysis: Analysis) -> dict[str, _Title]:
 
 def _title_zone(analysis: Analysis) -> list[Block]:
     blocks = analysis.document.blocks
+    text = analysis.document.text
     first_page = [b for b in blocks if b.page in (None, 1)]
-    return [b for b in first_page if b.end - b.start <= _LONGEST_TITLE][:_TITLE_BLOCKS]
+    # A title set on one line with what follows it still begins in capitals.
+    return [
+        b
+        for b in first_page
+        if b.end - b.start <= _LONGEST_TITLE or text[b.start : b.start + _CAPITALS].isupper()
+    ][:_TITLE_BLOCKS]
 
 
 def _prominence(analysis: Analysis, block: Block, hit: Hit, position: int) -> float:
     """Return how much a hit looks like the title of the document; 0 for a mention."""
     text = analysis.document.text[block.start : block.end].strip()
+    if len(text) > _LONGEST_TITLE:
+        if hit.start - block.start > _CAPITALS:
+            return 0
+        text = analysis.document.text[block.start : hit.end]
+        block = replace(block, end=hit.end)
     lead = analysis.folded[block.start : hit.start].strip(' -–—:.«"*|n°0123456789')
     if _NEGATED.search(analysis.folded[block.start : block.end]):
         return 0
@@ -231,7 +247,9 @@ def _stamp(analysis: Analysis) -> tuple[int, int] | None:
             analysis.folded[block.start : block.end]
         ):
             return block.start, block.end
-    return None
+    # A watermark that the page's text runs through.
+    word = _WATERMARK.search(analysis.document.text)
+    return word.span() if word else None
 
 
 def _found(analysis: Analysis, kind: Kind, title: _Title | None, cues: Sequence[Hit]) -> KindFound:

@@ -135,3 +135,50 @@ def test_assembly_kind_families_in_prose_without_lines(knowledge: Knowledge) -> 
         ]
     )
     assert families_of((), analyse(document, knowledge), knowledge) == ("rc.pro",)
+
+
+KINDS = [
+    pytest.param(["AVIS D'ÉCHÉANCE VALANT ATTESTATION D'ASSURANCE", 'Vellave IARD atteste que la société ORBE SAS est titulaire du contrat n° 4471902.'], 'other', 'premium_notice', id='valant'),
+    pytest.param(['Votre étude personnalisée', 'Devis RC Pro n° 4471', 'Garanties proposées'], 'other', 'quotation', id='etude'),
+    pytest.param(["OFFRE D'ASSURANCE RESPONSABILITÉ CIVILE PROFESSIONNELLE", 'Offre valable 30 jours'], 'other', 'quotation', id='offre'),
+    pytest.param(['PROJET DE CONDITIONS PARTICULIÈRES', 'Souscripteur : ORBE SAS'], 'other', 'quotation', id='cp projet'),
+    pytest.param(['CONDITIONS PARTICULIÈRES', 'PROJET', 'Souscripteur : ORBE SAS'], 'other', None, id='cp projet 2'),
+    pytest.param(['APPEL DE PRIME', 'Contrat 4471902'], 'other', 'premium_notice', id='prime'),
+    pytest.param(['ATTESTATION DE VIGILANCE', "L'URSSAF atteste que la société ORBE SAS est à jour de ses obligations."], 'other', None, id='vigilance'),
+    pytest.param(["ATTESTATION SUR L'HONNEUR", 'Je soussigné Paul Kern atteste que ma société est assurée.'], 'other', None, id='honneur'),
+    pytest.param(['Attestation de régularité fiscale', 'La DGFiP atteste que la société est à jour.'], 'other', None, id='fiscale'),
+    pytest.param(["BULLETIN D'ADHÉSION", 'Assurance RC Pro', 'Je soussigné demande à adhérer'], 'other', 'questionnaire', id='adhesion bulletin'),
+    pytest.param(["Fiche d'information et de conseil", 'Vos besoins', 'Garanties : RC Pro'], 'other', None, id='fic'),
+    pytest.param(['Échéancier de vos cotisations 2026', 'Contrat RC Pro'], 'other', 'premium_notice', id='echeancier'),
+    pytest.param(['Insurance Quote', 'Professional indemnity', 'Quote reference 1234'], 'other', 'quotation', id='quote en'),
+    pytest.param(['RENEWAL INVITATION', 'Your policy expires on 1 March 2026'], 'other', None, id='renewal'),
+    pytest.param(["DEVIS N° 2026-4471 Responsabilité civile professionnelle des métiers de l'informatique établi le 3 mars 2026 pour la société ORBE SAS à Lyon, valable trente jours à compter de son émission", 'Garanties : RC Pro 1 000 000 €'], 'other', 'quotation', id='long merged devis'),
+    pytest.param(["ATTESTATION D'ASSURANCE Responsabilité civile professionnelle des métiers de l'informatique et du conseil en technologies, contrat souscrit par la société ORBE SAS à Lyon (69003)", 'Vellave IARD atteste que la société ORBE SAS est titulaire du contrat n° 4471902.'], 'attestation', None, id='long merged attestation'),
+    pytest.param(["ATTESTATION D'ASSURANCE", "Vellave IARD atteste que la société ORBE SAS est titulaire du contrat n° 4471902. SPECIMEN Les garanties s'exercent"], 'other', 'specimen', id='watermark merged'),
+    pytest.param(['RELANCE – COTISATION IMPAYÉE', 'Contrat 4471902'], 'other', None, id='relance'),
+    pytest.param(['Avis de suspension de garantie', 'Contrat 4471902'], 'other', 'termination', id='suspension'),
+    pytest.param(["CERTIFICAT D'ADHÉSION", 'Contrat collectif n° 4471902', 'Adhérent : ORBE SAS'], 'policy', None, id='certificat adh'),
+    pytest.param(["CONTRAT D'ASSURANCE RESPONSABILITÉ CIVILE PROFESSIONNELLE", 'Dispositions particulières', 'Souscripteur : ORBE SAS'], 'policy', None, id='contrat assurance'),
+    pytest.param(['Contrat de sous-traitance informatique', "Entre les soussignés : ORBE SAS, RCS Lyon, ci-après le Client, d'une part, et", "NIMBE SARL, RCS Lyon, ci-après le Prestataire, d'autre part,", "Annexe 3 – Attestation d'assurance"], 'contract', None, id='contract w/ attestation annex list'),
+    pytest.param(['Déclaration de sinistre RC Pro', 'Contrat 4471902'], 'other', 'claims_history', id='declaration'),
+    pytest.param(['De : Agence Vellave', "Objet : votre attestation d'assurance", 'Bonjour, veuillez trouver ci-joint votre attestation.'], 'attestation', None, id='mail'),
+    pytest.param(['Objet : votre devis RC Pro', 'Bonjour, veuillez trouver ci-joint le devis.'], 'other', 'quotation', id='email devis'),
+    pytest.param(['SUMMARY OF COVER', 'This is not a certificate of insurance.', 'Professional indemnity GBP 1,000,000'], 'other', None, id='en not cert'),
+    pytest.param(["ATTESTATION D'ASSURANCE", 'Vellave IARD atteste que la société ORBE SAS est titulaire du contrat n° 4471902.', 'Facture acquittée'], 'attestation', None, id='attestation w/ facture annexe'),
+    pytest.param(["ATTESTATION PROVISOIRE D'ASSURANCE", 'Vellave IARD atteste que la société ORBE SAS est titulaire du contrat n° 4471902.'], 'attestation', None, id='sous reserve encaissement'),
+    pytest.param(['Extrait K-bis', 'Greffe'], 'other', 'registry_extract', id='kbis en'),
+    pytest.param(['AVIS DE SITUATION AU RÉPERTOIRE SIRENE'], 'other', 'registry_extract', id='sirene'),
+    pytest.param(["Relevé d'identité bancaire", 'IBAN FR76'], 'other', None, id='rib'),
+    pytest.param(['CAHIER DES CLAUSES TECHNIQUES PARTICULIÈRES', "Article 5 : le titulaire produit une attestation d'assurance"], 'contract', None, id='cctp'),
+    pytest.param(["CONDITIONS GÉNÉRALES D'HÉBERGEMENT", 'Les présentes conditions générales régissent', "Attestation d'assurance sur demande"], 'contract', None, id='loi'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "kind", "refusal"), KINDS)
+def test_assembly_kind_of_titles(
+    lines: list[str], kind: str, refusal: str | None, knowledge: Knowledge
+) -> None:
+    found = find_kind(analyse(make_document(lines), knowledge), knowledge)
+    assert kind == found.kind.value
+    assert refusal in (None, found.refusal)
+    assert (found.kind is Kind.OTHER) == (found.refusal is not None)
