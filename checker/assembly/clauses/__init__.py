@@ -56,7 +56,7 @@ _LAWS = {
     "US": r"americain|new york|delaware|california|united states|etats-unis",
 }
 # "Durée : trois ans", "Term: 24 months": a label and its value, the colon between them.
-_TERM_LABEL = re.compile(r"(?:duree|initial term|term)\b[a-z ]{0,40}: ")
+_TERM_LABEL = re.compile(r"(?:^|[-;|,] ?)(?:duree|initial term|term)\b[a-z ]{0,40}: ")
 _PAYMENT = re.compile(r"paiement|facture|echeance de paiement|late payment|invoice|interet")
 _CREDITS = re.compile(
     r"\b(?:un|d'un|les|des|l'|cet|ces|aux|en) ?avoirs?\b|^avoirs?\b|\bservice credits?\b"
@@ -105,7 +105,7 @@ def _of_sentence(
                 currency=value.currency, cap_percent=value.cap_percent, capped=value.capped,
                 evidence=evidence,
             )  # fmt: skip
-    if ("ct.duree" in ids or _TERM_LABEL.match(folded)) and not insuring:
+    if ("ct.duree" in ids or _TERM_LABEL.search(folded)) and not insuring:
         months = _months(text)
         if months is not None:
             yield Clause(id="ct.duree", months=months, evidence=evidence)
