@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checker.assembly.bases import find_bases
-from checker.assembly.coverage_heads import read_heads
+from checker.assembly.coverage_heads import HEADLINE, read_heads
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import NO_MONEY, Money
 from checker.assembly.marks import is_nothing, read_mark
@@ -31,6 +31,8 @@ class Role(StrEnum):
     YES = "yes"
     NO = "no"
     PREMIUM = "premium"
+    FOREIGN = "foreign"
+    """Figures that are not those of the policy: required, former, of an offer."""
     OTHER = "other"
 
 
@@ -95,6 +97,15 @@ _SCALES = re.compile(r"\b(?:en |in )?(?:k€|keur|k euros?|milliers? d'euros?|ke
 _MILLIONS = re.compile(r"m€|\bmeur\b|millions? d'euros?")
 _CURRENCIES = (("EUR", re.compile(r"€|\beuros?\b|\beur\b")), ("GBP", re.compile(r"£|\bgbp\b")),
                ("USD", re.compile(r"\$|\busd\b")), ("CHF", re.compile(r"\bchf\b")))  # fmt: skip
+_NAMES_OF_COLUMNS = frozenset(
+    (
+        "column.limit",
+        "column.deductible",
+        "column.premium",
+        "column.taken",
+        "column.foreign",
+    )
+)
 _YES_HEADER = frozenset(("oui", "yes"))
 _NO_HEADER = frozenset(("non", "no"))
 
@@ -118,7 +129,7 @@ def is_header_row(analysis: Analysis, grid: Grid, index: int) -> bool:
         ids = _cues(analysis, cell)
         if "cell.refers" in ids or ("cell.not_subscribed" in ids and not yes_no):
             return False
-        column = ids & {"column.limit", "column.deductible", "column.premium", "column.taken"}
+        column = ids & _NAMES_OF_COLUMNS
         heads_one = column or find_bases(analysis, cell.start, cell.end)
         heads_one = heads_one or (crossed and _heads_column(analysis, cell))
         if yes_no or ((position or cell.column) and heads_one):
@@ -172,6 +183,9 @@ def _column(analysis: Analysis, knowledge: Knowledge, index: int, cells: list[Bl
             for i in read_heads(analysis, knowledge, c.start, c.end, section=None).ids
         )
     )  # fmt: skip
+    if "column.limit" in ids:
+        # "Limit of liability" heads the limits; it is no damage of its own.
+        heads = tuple(i for i in heads if i != HEADLINE)
     if index and not heads and "damage.materiel" in ids:
         heads = ("rc.materiel",)
     money = _money(folded)
@@ -180,6 +194,8 @@ def _column(analysis: Analysis, knowledge: Knowledge, index: int, cells: list[Bl
     if folded in _NO_HEADER:
         return Column(Role.NO)
     deductible, limit = "column.deductible" in ids, "column.limit" in ids
+    if "column.foreign" in ids and index:
+        return Column(Role.FOREIGN)
     if "column.premium" in ids and not limit:
         return Column(Role.PREMIUM)
     if deductible and not limit:
@@ -200,7 +216,8 @@ def _guess(
     """Return the columns with a role for those that their header does not name."""
     body = [r for r in range(grid.rows) if r not in headers]
     found = list(columns)
-    has_limit = any(c.role is Role.LIMIT for c in found)
+    # Beside a column of required or former amounts, nothing is guessed to be a limit.
+    has_limit = any(c.role in (Role.LIMIT, Role.FOREIGN) for c in found)
     has_deductible = any(c.role is Role.DEDUCTIBLE for c in found)
     for index in range(1, grid.columns):
         if found[index].role is not Role.OTHER:

@@ -20,6 +20,8 @@ _EXCEPTION = re.compile(
     r"\b(?:sauf|hors|hormis|excepte|a l'exception|except|other than|autres que|not applicable to"
     r"|non applicable|ne s'applique pas|sans franchise)\b"
 )
+# "Acquis à condition d'une sauvegarde": in a cell, whatever the condition is.
+_PROVISO = re.compile(r"\ba (?:la )?(?:seule )?condition\b|\bsous condition|\bif and only if\b")
 _JUST_BEFORE = re.compile(r"[\s(]*(?:de|d'|en)?\s*")
 _DOUBLED = re.compile(r"\b(?:doublee?s?|triplee?s?|majoree?s?|portee?s? a|doubled|increased)\b")
 
@@ -32,7 +34,7 @@ def apply_defaults(
     `spoken`: starts of the sentences that made lines of their own; `used`: of the blocks
     that were read as rows.
     """
-    found = list(lines)
+    found = [_with_own_condition(analysis, line) for line in lines]
     for sentence in analysis.sentences:
         found = _freed(analysis, sentence, found)
         if sentence.block.kind in _SKIPPED or sentence.start in spoken:
@@ -191,6 +193,26 @@ _BESIDE = 40
 
 
 # -- conditions
+
+
+def _with_own_condition(analysis: Analysis, line: Line) -> Line:
+    """Return the line with the condition that its own cell or row prints."""
+    if line.condition is not None or line.origin is Origin.GRANT or line.value is None:
+        return line
+    if line.status is GuaranteeStatus.NOT_SUBSCRIBED:
+        return line
+    spans = [(line.start, line.end), line.value]
+    block = analysis.block_at(line.value[0])
+    if block is not None and block.kind is BlockKind.CELL:
+        spans.append((block.start, block.end))
+    for start, end in spans:
+        for hit in analysis.hits_in("scope-cues", start, end):
+            if hit.id == "scope.condition":
+                return replace(line, condition=(hit.start, end))
+        found = _PROVISO.search(analysis.folded, start, end)
+        if found:
+            return replace(line, condition=(found.start(), end))
+    return line
 
 
 def _with_condition(analysis: Analysis, sentence: Sentence, lines: list[Line]) -> list[Line]:

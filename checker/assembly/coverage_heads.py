@@ -36,6 +36,8 @@ class Heads:
     covers: tuple[str, ...]
     included: tuple[str, ...] = ()
     spans: tuple[tuple[str, int, int], ...] = ()
+    led: bool = False
+    """The label begins with its cover: "RC EXPLOITATION Dommages corporels"."""
 
 
 def read_heads(
@@ -59,7 +61,11 @@ def read_heads(
     ids = tuple(dict.fromkeys(hit.id for hit in hits))
     spans = tuple((h.id, h.start, h.end) for h in hits)
     reduced, included = _reduce(ids, after)
-    return Heads(reduced, covers, included, spans)
+    leading = analysis.hits_in("sections", start, end)
+    led = bool(covers and spans) and any(
+        h.id == covers[0] and h.end <= min(s for _, s, _ in spans) for h in leading
+    )
+    return Heads(reduced, covers, included, spans, led)
 
 
 def _is_part_of_cover(analysis: Analysis, hit: Hit, start: int, end: int) -> bool:

@@ -91,6 +91,21 @@ def read_inner(
     return tuple(reader.read_part(Sentence(cues[0].start, cell.end, cell)))
 
 
+def read_compound(
+    analysis: Analysis, knowledge: Knowledge, section: str, cell: Block
+) -> tuple[Line, ...]:
+    """Return the lines that a value cell prints under labels of its own; () for none."""
+    amounts = amounts_in(analysis, cell.start, cell.end, NO_MONEY)
+    if not amounts:
+        return ()
+    first = read_heads(analysis, knowledge, cell.start, amounts[0].start, section=section)
+    if not first.ids or first.ids == (HEADLINE,):
+        return ()
+    reader = _ProseReader(analysis, knowledge, SectionContext((), (), (section,)))
+    lines = reader.read_part(Sentence(cell.start, cell.end, cell))
+    return tuple(replace(line, sublimit=False, origin=Origin.TABLE) for line in lines)
+
+
 class _ProseReader:
     def __init__(self, analysis: Analysis, knowledge: Knowledge, sections: SectionContext) -> None:
         self._analysis = analysis

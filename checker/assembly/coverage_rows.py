@@ -21,6 +21,7 @@ from checker.assembly.limits import (
     Limit,
     amounts_in,
     cues_in,
+    is_refused_label,
     read_limit,
     status_hits,
 )
@@ -80,6 +81,7 @@ class _RowReader:
         self._standing = Standing(title=sections.title)
         self._above: tuple[str, ...] | None = None
         self._dashed = True
+        self._refusing = False
         self._excess: tuple[str, Deductible] | None = None
         self._blocks = [b for b in analysis.document.blocks if b.kind is not BlockKind.FURNITURE]
 
@@ -94,6 +96,11 @@ class _RowReader:
             if block.kind in _SKIPPED or block.start in skipped:
                 continue
             self._enter(block)
+            refused = self._refused_item(block)
+            if refused:
+                lines += refused
+                used.add(block.start)
+                continue
             row = self._row(index - 1)
             if row is None:
                 continue
@@ -116,6 +123,32 @@ class _RowReader:
             covers = covers_in(self._analysis, block.start, block.end)
             if covers or block.kind is BlockKind.HEADING:
                 self._standing.enter(covers or above, headed=True)
+
+    def _refused_item(self, block: Block) -> list[Line]:
+        """Return the covers of a list under "Garanties non souscrites :"."""
+        if is_heading(self._analysis, block):
+            named = self._analysis.hits_in("protections", block.start, block.end)
+            covers = covers_in(self._analysis, block.start, block.end)
+            refused = is_refused_label(self._analysis, block.start, block.end)
+            self._refusing = refused and not named and not covers
+            return []
+        text = self._analysis.document.text
+        listed = block.kind is BlockKind.LIST_ITEM or _BULLET.match(text, block.start, block.end)
+        if not self._refusing or not listed:
+            self._refusing = self._refusing and bool(listed)
+            return []
+        heads = read_heads(self._analysis, self._knowledge, block.start, block.end, section=None)
+        if not heads.ids and not heads.covers:
+            return []
+        limit = Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=block.start, end=block.end)
+        return [
+            line_of(
+                limit, section=section, identifier=identifier,
+                label=(block.start, block.end), origin=Origin.PROSE,
+            )
+            for section in self._standing.sections_for(heads, sublimit=False)
+            for identifier in ids_under(heads, section)
+        ]  # fmt: skip
 
     # -- shape
 
@@ -212,6 +245,8 @@ class _RowReader:
         limit = read_limit(self._analysis, row.value, split)
         if limit is None:
             return None
+        if is_refused_label(self._analysis, row.start, row.key):
+            limit = Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=row.value, end=split)
         if limit.amount is not None and limit.basis is None and limit.amount_year is None:
             limit = self._label_basis(limit, row)
         deductible = self._deductible(split, row.end)

@@ -32,7 +32,8 @@ class Standing:
         """Let a row that names a cover head the rows below it."""
         if not heads.covers:
             return
-        if heads.ids and HEADLINE not in heads.ids and heads.covers[0] not in heads.ids:
+        own = not heads.ids or HEADLINE in heads.ids or heads.covers[0] in heads.ids
+        if not own and not (heads.led and heads.covers[0].startswith("rc.")):
             return
         if self.headed and self.covers and heads.covers[0] in _STAND_ALONE:
             return

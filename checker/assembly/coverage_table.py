@@ -18,10 +18,18 @@ from checker.assembly.coverage_columns import (
 )
 from checker.assembly.coverage_heads import HEADLINE, Heads, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of
-from checker.assembly.coverage_prose import read_inner
+from checker.assembly.coverage_prose import read_compound, read_inner
 from checker.assembly.coverage_standing import Standing, ids_under
 from checker.assembly.deductibles import read_deductible
-from checker.assembly.limits import Limit, Money, read_limit, status_hits
+from checker.assembly.limits import (
+    NO_MONEY,
+    Limit,
+    Money,
+    amounts_in,
+    is_refused_label,
+    read_limit,
+    status_hits,
+)
 from checker.assembly.marks import is_nothing, read_mark
 from checker.assembly.sections import SectionContext, covers_in
 from checker.domain import Basis, Block, Deductible, GuaranteeStatus
@@ -47,6 +55,8 @@ class _State:
     indent: float | None = None
     previous: Deductible | None = None
     limit: Limit | None = None
+    refused: bool = False
+    """Under a section row that was not bought: "RC PROFESSIONNELLE (non souscrite)"."""
     lines: list[Line] = field(default_factory=list)
 
 
@@ -130,6 +140,7 @@ class _TableReader:
             state.previous = None
         state.standing.enter(covers, headed=headed)
         state.indent = None
+        state.refused = False
 
     # -- one row
 
@@ -228,7 +239,7 @@ class _TableReader:
             if role is Role.LABEL or (wide and not values and not labels and index <= 1):
                 if not is_nothing(self._text(cell)):
                     labels.append(cell)
-            elif role not in (Role.PREMIUM, Role.OTHER):
+            elif role not in (Role.PREMIUM, Role.FOREIGN, Role.OTHER):
                 values.append((index, cell))
         return labels, values
 
@@ -257,21 +268,29 @@ class _TableReader:
         has_values: bool,
     ) -> None:
         covers = covers_in(self._analysis, label.start, label.end)
+        refused = is_refused_label(self._analysis, label.start, label.end)
         if covers:
             self._enter_section(state, covers, headed=True)
+            if refused:
+                state.refused = True
+                limit = Limit(
+                    status=GuaranteeStatus.NOT_SUBSCRIBED, start=label.start, end=label.end
+                )
+                self._emit(Heads((), covers), label, limit, None, state, sublimit=False)
             return
         heads = self._heads(label, state)
         spans_row = label.column_span > 1 or label.bold or grid.columns == 1
         has_limit = any(c.role is Role.LIMIT for c in columns)
-        if heads.ids and not spans_row and has_limit and grid.columns > 1:
+        if heads.ids and (state.refused or (not spans_row and has_limit and grid.columns > 1)):
             # An empty cell in the column of guarantees: not taken out.
             limit = Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=label.start, end=label.end)
             self._emit(heads, label, limit, None, state, sublimit=self._is_sublimit(label, state))
         elif not heads.ids and len(self._text(label)) < _TITLE_CHARACTERS:
             hits = self._analysis.hits_in("sections", label.start, label.end)
             generic = spans_row or any(h.id.startswith("part.") for h in hits)
-            if generic:
+            if generic or refused:
                 self._enter_section(state, (), headed=True)
+                state.refused = refused
 
     def _read_special(
         self,
@@ -334,9 +353,64 @@ class _TableReader:
         if heads.covers and state.standing.covers and heads.covers != state.standing.covers:
             state.previous = None
         deductible, own = self._deductible(values, columns, state)
+        if limit.amount is not None and self._read_compound(heads, values, columns, state):
+            return
+        if limit.amount is not None and self._read_paired(label, values, columns, state):
+            return
         sublimit = self._is_sublimit(label, state) or self._says_sublimit(values)
         self._emit(heads, label, limit, deductible, state, sublimit=sublimit, own=own)
         self._read_inner(label, heads, values, columns, state, deductible)
+
+    def _read_compound(
+        self,
+        heads: Heads,
+        values: list[tuple[int, Block]],
+        columns: tuple[Column, ...],
+        state: _State,
+    ) -> bool:
+        """Read "Corporels : 8 M€ ; Matériels : 1 M€" in the value cell of a cover."""
+        if heads.ids and heads.ids != (HEADLINE,):
+            return False
+        sections = state.standing.sections_for(heads, sublimit=False)
+        for index, cell in values:
+            if columns[index].role is not Role.LIMIT or not sections:
+                continue
+            lines = read_compound(self._analysis, self._knowledge, sections[0], cell)
+            if lines:
+                state.lines += lines
+                state.standing.follow(heads)
+                return True
+        return False
+
+    def _read_paired(
+        self,
+        label: Block,
+        values: list[tuple[int, Block]],
+        columns: tuple[Column, ...],
+        state: _State,
+    ) -> bool:
+        """Read a row of several printed lines: as many amounts as "dont" parts of the label."""
+        cues = [
+            hit
+            for hit in self._analysis.hits_in("coverage-cells", label.start, label.end)
+            if hit.id == "line.sublimit" and hit.start > label.start
+        ]
+        cells = [b for i, b in values if columns[i].role is Role.LIMIT]
+        if not cues or len(cells) != 1:
+            return False
+        cell = cells[0]
+        amounts = amounts_in(self._analysis, cell.start, cell.end, NO_MONEY)
+        if len(amounts) != len(cues) + 1:
+            return False
+        starts = [label.start, *(cue.start for cue in cues), label.end]
+        stops = [cell.start, *(a.start for a in amounts[1:]), cell.end]
+        for part, (first, last) in enumerate(pairwise(starts)):
+            piece = replace(label, start=first, end=last)
+            heads = self._heads(piece, state)
+            limit = read_limit(self._analysis, stops[part], stops[part + 1])
+            if limit is not None and (heads.ids or heads.covers):
+                self._emit(heads, piece, limit, None, state, sublimit=part > 0)
+        return True
 
     def _is_bare_limit(self, label: Block, state: _State) -> bool:
         """Return True for "Limit of indemnity", "Each occurrence": the cover's own limit."""
@@ -468,6 +542,8 @@ class _TableReader:
         bare: bool = False,
     ) -> None:
         """Add the lines that a label and its limit make."""
+        if state.refused or is_refused_label(self._analysis, label.start, label.end):
+            limit = Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=limit.start, end=limit.end)
         sections = state.standing.sections_for(heads, sublimit=sublimit)
         for section in sections:
             for identifier in ids_under(heads, section):

@@ -55,6 +55,18 @@ class Money:
 NO_MONEY = Money()
 
 
+# A label or a title that says its covers were not bought; "non garanti" may qualify a damage.
+_REFUSED_LABEL = re.compile(
+    r"\b(?:non|pas)[ -](?:souscri|retenu|acquis|accord|choisi)|option non|sans garantie"
+    r"|\bnot (?:taken|purchased|insured|selected|included)"
+)
+
+
+def is_refused_label(analysis: Analysis, start: int, end: int) -> bool:
+    """Return True for "Cyber (option non souscrite)", "Garanties non souscrites"."""
+    return _REFUSED_LABEL.search(analysis.folded, start, end) is not None
+
+
 def amounts_in(analysis: Analysis, start: int, end: int, money: Money) -> list[AmountSpan]:
     """Return the amounts printed in `[start, end)`, with offsets into the document."""
     text = analysis.document.text[start:end]
@@ -122,6 +134,8 @@ def read_limit(
 def _of_amounts(analysis: Analysis, start: int, end: int, amounts: list[AmountSpan]) -> Limit:
     bases = [b for b in find_bases(analysis, start, end) if not _is_of_products(analysis, start, b)]
     first = amounts[0]
+    if first.amount.value == 0:
+        return Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=start, end=end)
     limit = Limit(
         status=GuaranteeStatus.GRANTED,
         amount=first.amount.value,
