@@ -26,7 +26,8 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:si|s'ils?|sauf|sous reserve|en cas|cas d|a defaut|faute d|lorsqu\w*|quand|ni|peut"
     r"|peuvent|pourra\w*|pourrait|susceptible|jusqu'\w+|avant|toute|aucune|hors|en l'absence|hormis"
     r"|opposable\w*|exceptions?|dans les conditions|conformement|delai de|apres"
-    r"|if|unless|should|(?<!\d )may(?! \d)|might|can|until|in the event|subject to|provided|where|any|no|before"
+    r"|if|unless|should|(?<!\d )may(?! \d)|might|can|until|in the event|subject to|provided|where"
+    r"|any|no|before"
     r"|after|upon|prior|notice of|n'(?:est|a|ont|etait)|ne (?:sont|soit|soient|fait|font|sera)|non"
     r"|not)\b"
 )

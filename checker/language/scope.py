@@ -44,7 +44,10 @@ class ScopeReader:
         scope = self._in_sentence(cues, sentence, start, end)
         if scope.polarity is Polarity.AFFIRMED:
             governing = self._headers.governing(sentence.block)
-            if governing is not None and not self._reopened(cues, start):
+            if governing is not None and not (
+                self._reopened(cues, start)
+                or _GRANT.match(self._analysis.folded, sentence.start, sentence.end)
+            ):
                 return Scope(Polarity.EXCLUDED, ((governing.start, governing.end),))
         return scope
 
@@ -207,6 +210,13 @@ _NEW_CLAUSE = re.compile(
 _OWN_VERB = re.compile(
     r"(?<!qui )\b(?:s'exercent?|s'appliquent?|s'etend(?:ent)?|couvre|couvrent|garantit"
     r"|(?:est|sont) (?:garanti|couvert|acquis|accorde)\w*|is covered|are covered|covers|applies)\b"
+)
+# A sentence that grants, whatever title it stands under.
+_GRANT = re.compile(
+    r"(?:(?:the|this|la|les|le|l'|cette) ?)?(?:presentes? )?(?:policy|insurers?|cover|insurance"
+    r"|garanties?|assureur|contrat|police|attestation|certificate|nous)\b[^.;:]{0,30}?"
+    r"\b(?:indemnif\w+|covers|insures|garantit|garantissons|couvre|couvrons|pren(?:d|ons) en charge"
+    r"|s'exerc\w+|s'appliqu\w+|(?:est|sont) (?:acquis|valabl|delivr|etabli|accord|garanti)\w*)"
 )
 _FOR = re.compile(r" ?(?:pour|concernant|s'agissant|en cas|a raison|for|in respect of)\b")
 _UNDER_CONDITION = re.compile(r" ?(?:si\b|s'ils?\b|lorsqu|quand\b|dans\b|en cas\b)")
