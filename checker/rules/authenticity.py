@@ -13,7 +13,7 @@ from checker.rules.identity import is_shared
 from checker.rules.limits import differing_amounts
 from checker.rules.request import Request
 from checker.rules.validity import Source, Standing
-from checker.rules.wording import build_finding
+from checker.rules.wording import build_finding, shorten
 from checker.text import fold
 from checker.values.identifiers import is_siren
 
@@ -157,7 +157,11 @@ def _file(facts: Facts, request: Request) -> Iterator[Finding]:
     for warning in facts.document.warnings:
         if warning.code in _HIDDEN:
             yield build_finding(
-                request, "hidden_text", Severity.HIGH, document=name, detail=warning.message
+                request,
+                "hidden_text",
+                Severity.HIGH,
+                document=name,
+                detail=shorten(warning.message),
             )
             return
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from checker.domain import Finding, Severity
 from checker.rules.request import Request
 from checker.rules.validity import Source, Standing
-from checker.rules.wording import build_finding
+from checker.rules.wording import build_finding, shorten
 
 _UNREADABLE = ("unreadable_page", "page_unreadable", "no_text_layer", "unread_part", "image_page")
 
@@ -26,11 +26,17 @@ def find_refusals(sources: Sequence[Source], request: Request) -> Iterator[Findi
             if warning.code in _UNREADABLE:
                 yield build_finding(
                     request, "unreadable_page", Severity.HIGH, document=document.name,
-                    detail=warning.message,
+                    detail=shorten(warning.message),
+                )  # fmt: skip
+            elif warning.code == "doubtful_figures":
+                yield build_finding(
+                    request, "doubtful_figures", Severity.MEDIUM, document=document.name,
+                    detail=shorten(warning.message),
                 )  # fmt: skip
     contracts = [source for source in sources if source.standing is Standing.CONTRACT]
     if contracts and len(contracts) == len(sources):
         yield build_finding(
-            request, "no_insurance_document", Severity.HIGH,
+            request, "no_insurance_document",
+            Severity.HIGH if request.declaration.activities else Severity.LOW,
             document=", ".join(source.facts.document.name for source in contracts),
         )  # fmt: skip

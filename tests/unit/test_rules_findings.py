@@ -470,6 +470,7 @@ def test_rules_findings_supplier_of_the_contract(
         pytest.param({"format": "docx"}, "editable_format", id="Word attestation"),
         pytest.param({"warnings": [("hidden_text", "12 mots")]}, "hidden_text", id="hidden text"),
         pytest.param({"warnings": [("unreadable_page", "page 2")]}, "unreadable_page", id="unread page"),
+        pytest.param({"warnings": [("doubtful_figures", "page 1 : « 1 5OO OOO »")]}, "doubtful_figures", id="doubtful figures of a scan"),
         pytest.param({"numbers": ()}, "field_missing", id="no policy number"),
         pytest.param({"territory": None}, "field_missing", id="no territory"),
     ],
