@@ -30,6 +30,7 @@ from checker.reports.wording import (
     grouped,
     printed_besides,
     required,
+    shortened,
     shown_findings,
     to_confirm,
 )
@@ -50,6 +51,8 @@ _VERDICT_STYLES = {
     Verdict.REVIEW: ("?", "yellow"),
     Verdict.REFUSED: ("✗", "red"),
 }
+# What an action is about, in about two lines of a terminal.
+_REMINDER = 150
 _SEVERITY_STYLES = {
     Severity.CRITICAL: "bold red",
     Severity.HIGH: "red",
@@ -95,8 +98,10 @@ def _actions(report: Report, words: Wording) -> RenderableType:
     if not actions:
         return Text(words.say("nothing_to_do"))
     grid = Table.grid(padding=(0, 1))
-    for number, action in enumerate(actions, 1):
-        grid.add_row(Text(f"{number}.", style="bold"), Text(action))
+    for number, finding in enumerate(actions, 1):
+        line = Text(finding.action, style="bold")
+        line.append(f"\n{shortened(finding.message, _REMINDER)}", style="dim not bold")
+        grid.add_row(Text(f"{number}.", style="bold"), line)
     return grid
 
 

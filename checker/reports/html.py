@@ -101,6 +101,7 @@ def build_html(report: Report, sources: Mapping[str, bytes], words: Wording) -> 
         style=Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8")),
         tone=_VERDICT_TONES[report.verdict],
         actions=first_actions(report),
+        anchors=_anchors(report),
         confirmation=confirmation(report),
         confirm=[p.label for p in report.protections if p.id in calm],
         profile=profile.label[words.language] if profile else None,
@@ -145,6 +146,13 @@ def _findings(report: Report, citations: Citations) -> list[Statement]:
                    citations, said=finding.message)
         for n, finding in enumerate(shown_findings(report), 1)
     ]  # fmt: skip
+
+
+def _anchors(report: Report) -> dict[str, str]:
+    """Return the anchor of each finding by its message."""
+    shown = {f.message: f"f{n}" for n, f in enumerate(shown_findings(report), 1)}
+    calm = confirmation(report)
+    return shown if calm is None else {calm.message: "confirm", **shown}
 
 
 def _documents(

@@ -82,8 +82,8 @@ class Wording:
 
     def quoted(self, text: str, *, width: int | None = None) -> str:
         """Return `text` between quotation marks, cut to about `width` characters."""
-        if width is not None and len(text) > width:
-            text = text[: max(1, width - 1)].rstrip(" ,;:") + _ELLIPSIS
+        if width is not None:
+            text = shortened(text, width)
         return f"“{text}”" if self.language == "en" else f"«\u00a0{text}\u00a0»"
 
     def place(self, evidence: Evidence) -> str:
@@ -227,16 +227,27 @@ class Wording:
             return error.detail or error.code
 
 
+def shortened(text: str, width: int) -> str:
+    """Return `text` cut to `width` characters, with an ellipsis where it is cut."""
+    return text if len(text) <= width else text[: max(1, width - 1)].rstrip(" ,;:") + _ELLIPSIS
+
+
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings gravest first, in the order of the report within one severity."""
     order = list(Severity)
     return sorted(findings, key=lambda finding: order.index(finding.severity))
 
 
-def first_actions(report: Report) -> list[str]:
-    """Return the few things to do first, gravest first, each said once."""
-    actions = dict.fromkeys(f.action for f in ordered(report.findings) if f.action)
-    return list(actions)[:FIRST_ACTIONS]
+def first_actions(report: Report) -> list[Finding]:
+    """Return the findings to act on first, gravest first, each action once.
+
+    A low finding is information, except the one that has a request ready.
+    """
+    actions: dict[str, Finding] = {}
+    for finding in ordered(report.findings):
+        if finding.severity is not Severity.LOW or finding.code == CONFIRM:
+            actions.setdefault(finding.action, finding)
+    return list(actions.values())[:FIRST_ACTIONS]
 
 
 def to_confirm(report: Report) -> frozenset[str]:

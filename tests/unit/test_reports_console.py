@@ -55,7 +55,7 @@ def test_reports_console_keeps_to_the_width(width: int) -> None:
 def test_reports_console_gravest_action_comes_first() -> None:
     text = _printed(make_report())
 
-    assert text.index("1. Faites relever") < text.index("2. Demandez")
+    assert text.index("1. Faites relever") < text.index("2. Demandez les conditions")
 
 
 def test_reports_console_says_states_in_words_without_colour() -> None:
