@@ -50,6 +50,11 @@ _EXCLUDED_AFTER = re.compile(
     r"\b(?:exclue?s?|est exclue?|sont exclue?s?|hors (?:garantie|contrat|perimetre|champ)"
     r"|excluded|sans garantie)\b"
 )
+_NOT_YET = re.compile(
+    r"[^.;]{0,60}?\b(?:sera(?:it)?|seraient|pourra(?:it|ient)?|pourront|peuvent|peut|will be|may be"
+    r"|could be) (?:etre )?(?:egalement |also )?(?:garantie?|couverte?|etendue?|souscrite?|assuree?"
+    r"|covered|insured|added)"
+)
 _REFUSED_BEFORE = re.compile(
     r"\b(?:aucune?|pas d[e']|pas la|pas l'|sans|ni|non compris(?:e|es)?|ne pas|ne jamais"
     r"|n(?:e |')(?!exced|depass|constitu|saur|representer)\w+ (?:pas|plus|aucune?|jamais|ni)"
@@ -86,6 +91,8 @@ def read_standing(analysis: Analysis, start: int, end: int) -> Reading:
     cue = _own_cue(analysis, start, end)
     if cue is not None:
         return Reading(Standing.EXCLUDED, cue, end)
+    if _NOT_YET.match(analysis.folded, end):
+        return Reading(Standing.UNDECIDED, start, end)
     scope = analysis.scope_at(start, end)
     if scope.polarity is Polarity.REINSTATED:
         return Reading(Standing.UNDECIDED, start, end)

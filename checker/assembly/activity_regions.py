@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from checker.assembly.activity_words import (
     ARTICLE,
@@ -30,11 +31,15 @@ from checker.language.patterns import Hit
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch of text that lists activities; `excluded`: those that are not insured."""
+    """A stretch of text that lists activities; `excluded`: those that are not insured.
+
+    `foreign`: those of another firm or time, which say nothing.
+    """
 
     start: int
     end: int
     excluded: bool = False
+    foreign: bool = False
 
 
 # A heading or label is short; so is an item of a list that lost its bullets.
@@ -50,14 +55,18 @@ def find_regions(analysis: Analysis, kind: Kind) -> tuple[Region, ...]:
     found = list(finder.contract() if kind is Kind.CONTRACT else finder.insurance(kind))
     kept: list[Region] = []
     for region in sorted(found, key=lambda r: (r.start, -r.end)):
-        if kept and kept[-1].excluded != region.excluded and region.start < kept[-1].end:
+        if kept and not _alike(kept[-1], region) and region.start < kept[-1].end:
             # A list of what is not insured ends the list above it, and the other way round.
-            kept[-1] = Region(kept[-1].start, region.start, kept[-1].excluded)
-        if kept and region.start < kept[-1].end and region.excluded == kept[-1].excluded:
-            kept[-1] = Region(kept[-1].start, max(region.end, kept[-1].end), region.excluded)
+            kept[-1] = replace(kept[-1], end=region.start)
+        if kept and region.start < kept[-1].end and _alike(kept[-1], region):
+            kept[-1] = replace(kept[-1], end=max(region.end, kept[-1].end))
         elif region.start < region.end:
             kept.append(region)
-    return tuple(kept)
+    return tuple(region for region in kept if not region.foreign)
+
+
+def _alike(one: Region, other: Region) -> bool:
+    return (one.excluded, one.foreign) == (other.excluded, other.foreign)
 
 
 def is_code_line(folded: str, start: int, end: int) -> bool:
@@ -75,6 +84,15 @@ class _Finder:
             block for block in analysis.document.blocks if block.kind is not BlockKind.FURNITURE
         ]
 
+    @cached_property
+    def _priced(self) -> set[int | None]:
+        """Return the tables that print money: they list guarantees."""
+        return {
+            block.table
+            for block in self._blocks
+            if block.kind is BlockKind.CELL and MONEY.search(self._text(block))
+        }
+
     def insurance(self, kind: Kind) -> Iterator[Region]:
         """Yield the regions of an attestation or a policy."""
         general = self._general_conditions() if kind is Kind.POLICY else None
@@ -82,7 +100,9 @@ class _Finder:
             if block.kind is BlockKind.CELL or (general is not None and block.start >= general):
                 continue
             for lead in self._leads(block):
-                yield from self._after(lead, block, index)
+                foreign = lead.id == "lead.other"
+                for region in self._after(lead, block, index):
+                    yield replace(region, foreign=foreign)
 
     def contract(self) -> Iterator[Region]:
         """Yield the articles that say what services are ordered."""
@@ -190,7 +210,11 @@ class _Finder:
         for later in range(index + 1, min(len(self._blocks), index + 1 + _MOST_BLOCKS)):
             block = self._blocks[later]
             if block.kind is BlockKind.CELL:
-                break
+                if block.table in self._priced:
+                    break
+                # The list goes on in a table, which is read as such.
+                closed = True
+                continue
             text = self._text(block)
             takes_out = TAKES_OUT.match(text) is not None and self._hits(block.start, block.end)
             if takes_out:

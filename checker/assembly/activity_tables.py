@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.assembly.activity_regions import is_code_line
+from checker.assembly.activity_words import MONEY
 from checker.assembly.marks import read_mark
 from checker.domain import Block, BlockKind, Kind
 from checker.language import Analysis
@@ -47,23 +49,43 @@ _MEMBER = re.compile(
     r"\W*(?:societes?|filiales?|entites?|raison sociale|denomination|etablissements?|siren"
     r"|company|companies|subsidiar|entity|assures? additionnels?|noms?\b)"
 )
+# A title above a table is short.
+_TITLE_CHARACTERS = 90
 _MISSION = re.compile(r"\b(?:mission|marche|prestation|chantier|project|contract)s?\b")
 
 
 def find_cells(analysis: Analysis, kind: Kind) -> Iterator[TableCell]:
     """Yield the cells of a document that list activities, with what their row answers."""
+    if kind is Kind.CONTRACT:
+        return
     tables: dict[int, list[Block]] = defaultdict(list)
+    leads: dict[int, tuple[str, ...]] = {}
+    above: Block | None = None
     for block in analysis.document.blocks:
         if block.kind is BlockKind.CELL and block.table is not None:
+            if block.table not in tables:
+                leads[block.table] = _announced_by(analysis, above)
             tables[block.table].append(block)
-    for cells in tables.values():
-        if kind is not Kind.CONTRACT:
-            yield from _Table(analysis, cells).read()
+        if block.kind is not BlockKind.FURNITURE:
+            above = block
+    for number, cells in tables.items():
+        yield from _Table(analysis, cells, leads[number]).read()
+
+
+def _announced_by(analysis: Analysis, above: Block | None) -> tuple[str, ...]:
+    """Return the leads of the line right above a table, when it is a title or an announcement."""
+    if above is None or above.kind is BlockKind.CELL:
+        return ()
+    text = analysis.folded[above.start : above.end].rstrip()
+    if not text.endswith(":") and above.end - above.start > _TITLE_CHARACTERS:
+        return ()
+    return tuple(h.id for h in analysis.hits_in("activity-leads", above.start, above.end))
 
 
 class _Table:
-    def __init__(self, analysis: Analysis, cells: list[Block]) -> None:
+    def __init__(self, analysis: Analysis, cells: list[Block], leads: tuple[str, ...]) -> None:
         self._analysis = analysis
+        self._leads = leads
         self._cells = cells
         self._rows: dict[int, list[Block]] = defaultdict(list)
         for cell in cells:
@@ -76,12 +98,32 @@ class _Table:
             for head in heads:
                 yield from self._column(head, first)
             return
+        if self._is_announced():
+            refused = "lead.excluded" in self._leads
+            for row in self._rows.values():
+                named = [cell for cell in row if self._has_hits(cell)]
+                beside = [cell for cell in row if cell not in named]
+                taken, mark = self._answer(beside, {}, answers=False)
+                for cell in named:
+                    yield TableCell(cell, taken and not refused, mark)
+            return
         for row in self._rows.values():
             yield from self._label_and_value(row)
 
+    def _is_announced(self) -> bool:
+        """True when the line above introduces activities, and no amount stands in the table."""
+        if not {"lead.insured", "lead.excluded"} & set(self._leads) or "lead.other" in self._leads:
+            return False
+        return not any(
+            MONEY.search(text) or _states_cover(text) for text in map(self._text, self._cells)
+        )
+
     def _is_value_row(self, row: list[Block]) -> bool:
-        """True when the first row is itself a label and its value."""
-        return len(row) == 2 and self._has_hits(row[1]) and not self._has_hits(row[0])
+        """True when the first row is itself labels and their values."""
+        return any(
+            self._is_head(label) and not self._has_hits(label) and self._has_hits(value)
+            for label, value in itertools.pairwise(row)
+        )
 
     def _column(self, head: Block, first: list[Block]) -> Iterator[TableCell]:
         member = any(_MEMBER.match(self._text(cell)) for cell in first if cell is not head)
