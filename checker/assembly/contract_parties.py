@@ -13,7 +13,7 @@ from checker.language.patterns import Hit
 # "ci-après dénommée « le Prestataire »", "(the “Supplier”)", "ci-après « l'Intégrateur »".
 _DEFINES = re.compile(
     r"(?:ci-?apres|hereinafter|denommee?s?|designee?s?|appelee?s?|nommee?|d'une part|d'autre part"
-    r"|referred to as|\(|called)[^\n;.)]{0,50}$|\"[^\n;.\"]{0,12}$"
+    r"|referred to as|\(|called)[^\n;.)]{0,50}$|\"[^\n;.)\"]{0,12}$"
 )
 # How far before its role the name of a party may stand ("X, société … ci-après le Client").
 _PARTY_REACH = 900
@@ -133,8 +133,8 @@ def _is_firm(analysis: Analysis, name: Name, *, labelled: bool = False) -> bool:
 # What follows the name of a party: its form, its seat, its registration.
 _DESCRIBED = re.compile(
     r"[ ,–—(-]*(?:(?:sas|sarl|sa|sasu|eurl)\b|societe|association|etablissement|demeurant|domicili"
-    r"|nee?\b|commune|entreprise|dont|au capital|immatricul|rcs|siren|a company|registered|incorporated"
-    r"|whose|having)"
+    r"|nee?\b|commune|collectivite|entreprise|dont|au capital|immatricul|rcs|siren|represente|siege"
+    r"|ayant|prise en la|a company|registered|incorporated|whose|having)"
 )
 _FORM_REACH = 4
 

@@ -19,10 +19,15 @@ _SIGNATURE_REACH = 70
 _MONTH_FIRST = re.compile(r"mm ?/ ?dd ?/ ?yy|\bacord\b|\bnaic\b|\b12:01 a")
 # "Angers, le 5 janvier 2026", "Paris, 2025-11-04": a place, then the day of a letter.
 _PLACE = re.compile(r"^(?:[^\W\d][\w'’.-]*[ ]?){1,5}(?:\(\d{2,5}\)\s?)?(?:,\s?(?:le\s)?|\sle\s)$")
+# The same behind an address that was set beside it.
+_PLACE_BEHIND = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+(?:[ -][\w'’-]+){0,4},\sle\s$")
+_ADDRESS_BLOCK = 170
 _RANGE_LINK = re.compile(
     r"(?:\b(?:au|jusqu'au|jusqu'a|to|until|till|through|thru|et le|and|et)"
     r"(?: and including| inclus)?(?: the| le| midnight on)? ?:?|[->→/])\s*$"
 )
+# "Du 01/01/2026 | Au 31/12/2026": the two ends in two cells.
+_NEXT_CELL = re.compile(r"\s*\n\s*(?:au|to|until|jusqu'au)\s*:?\s*")
 _RANGE_BREAK = re.compile(r"[;\n]|\.\s+[a-z]{2}")
 _RANGE_REACH = 70
 
@@ -87,6 +92,8 @@ def _is_range(analysis: Analysis, first: DateSpan, last: DateSpan) -> bool:
     between = analysis.folded[first.end : last.start]
     if len(between) > _RANGE_REACH or last.date < first.date:
         return False
+    if _NEXT_CELL.fullmatch(between):
+        return True
     return bool(_RANGE_LINK.search(between)) and not _RANGE_BREAK.search(between)
 
 
@@ -100,6 +107,8 @@ def _label_of(
     lead = analysis.document.text[max(first, block.start) : span.start]
     if _PLACE.match(lead.lstrip(" –—-•")) and len(lead) <= _SIGNATURE_REACH:
         return LETTER, max(first, block.start)
+    if _PLACE_BEHIND.search(lead) and block.end - block.start <= _ADDRESS_BLOCK:
+        return LETTER, span.start
     for start, end in labels_of_cell(analysis, block):
         hits = analysis.hits_in("date-labels", start, end)
         if hits:

@@ -114,7 +114,7 @@ def _cells_beside(analysis: Analysis, block: Block) -> list[Block]:
         elif other.row > row and _same_column(block, other):
             below.append(other)
     # A header cell has its values under it; any other label has them at its right.
-    return below + right[:1] if _is_header(analysis, block, right) else right[:1] + below[:1]
+    return below + right[:1] if _is_header(analysis, block, right) else right[:1] + below
 
 
 def _is_header(analysis: Analysis, block: Block, right: list[Block]) -> bool:

@@ -89,10 +89,15 @@ def _labelled(analysis: Analysis) -> Iterator[Candidate]:
     for label in analysis.hits("field-labels"):
         if label.id != "party.insurer" or not is_label(analysis, label):
             continue
+        block = analysis.block_at(label.start)
+        in_table = block is not None and block.kind is BlockKind.CELL
+        first = True
         for start, end in value_spans(analysis, label):
             found = list(_listed(analysis, start, end))
-            yield from found
-            if found:
+            # Under a header, each cell that sounds like an insurer is one of several.
+            yield from (c for c in found if first or is_trade(analysis, Name(c.start, c.end)))
+            first = first and not found
+            if found and not in_table:
                 break
 
 

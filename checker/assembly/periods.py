@@ -70,7 +70,7 @@ def _contract_period(
     for dated in found:
         first, _ = sentence_span(analysis, dated.first.start)
         before = analysis.folded[first : dated.first.start]
-        if dated.last is not None and dated.label in ("date.period", "date.effective"):
+        if dated.last is not None and _is_term(before, dated):
             end = _date(analysis, dated, last=True)
         elif (
             dated.label != "date.effective"
@@ -81,6 +81,12 @@ def _contract_period(
         if end is not None:
             break
     return Period(effective=begun, valid_to=end, issued=signed)
+
+
+def _is_term(before: str, dated: Dated) -> bool:
+    if dated.label == "date.from":
+        return _speaks_of_term(before)
+    return dated.label in ("date.period", "date.effective")
 
 
 def _beginning_of_term(analysis: Analysis, found: tuple[Dated, ...]) -> Dated | None:

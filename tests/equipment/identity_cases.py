@@ -949,6 +949,278 @@ CASES = [
             "policy_numbers": [],
         },
     ),
+    Case(
+        name="echeance next",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Vellave IARD atteste que la SAS ORBE est assurée par contrat n° 4471902 jusqu'à la prochaine échéance fixée au 31/12/2026.",
+        ],
+        expected={"valid_to": "2026-12-31", "policy_numbers": ["4471902"]},
+    ),
+    Case(
+        name="no date validity",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Contrat à effet du 01/01/2020, en cours de validité à ce jour. Échéance principale : 1er janvier",
+            "Fait le 4 mars 2026 à Lyon",
+        ],
+        expected={
+            "effective": "2020-01-01",
+            "valid_from": None,
+            "valid_to": None,
+            "issued": "2026-03-04",
+        },
+    ),
+    Case(
+        name="valid from",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Attestation valable à compter du 01/02/2026 et jusqu'au 31/01/2027",
+        ],
+        expected={"valid_from": "2026-02-01", "valid_to": "2027-01-31"},
+    ),
+    Case(
+        name="two rows cell",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            [
+                ["Date d'effet", "Date d'échéance", "Date d'émission"],
+                ["01/02/2026", "31/01/2027", "03/02/2026"],
+            ],
+        ],
+        expected={"effective": "2026-02-01", "valid_to": "2027-01-31", "issued": "2026-02-03"},
+    ),
+    Case(
+        name="du au cells",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            [["Période de validité", "Du 01/01/2026", "Au 31/12/2026"]],
+        ],
+        expected={"valid_from": "2026-01-01", "valid_to": "2026-12-31"},
+    ),
+    Case(
+        name="mission range",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Chantier : travaux du 02/03/2026 au 30/06/2026",
+            "La présente attestation est valable du 01/01/2026 au 31/12/2026.",
+        ],
+        expected={"valid_from": "2026-01-01", "valid_to": "2026-12-31"},
+    ),
+    Case(
+        name="renewed annually",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Le contrat a été souscrit le 12/04/2021 pour une durée d'un an avec tacite reconduction.",
+        ],
+        expected={"effective": "2021-04-12", "valid_from": None, "valid_to": None},
+    ),
+    Case(
+        name="year 2026",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Garanties acquises pour l'exercice du 1er janvier 2026 au 31 décembre 2026",
+        ],
+        expected={"valid_from": "2026-01-01", "valid_to": "2026-12-31"},
+    ),
+    Case(
+        name="iso",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Period: 2026-01-01 – 2026-12-31",
+            "Issue date: 2026-01-03",
+        ],
+        expected={"valid_from": "2026-01-01", "valid_to": "2026-12-31", "issued": "2026-01-03"},
+    ),
+    Case(
+        name="inception expiry",
+        lines=["CERTIFICATE OF INSURANCE", "Inception: 1 May 2026", "Expiry: 30 April 2027"],
+        expected={"effective": "2026-05-01", "valid_from": "2026-05-01", "valid_to": "2027-04-30"},
+    ),
+    Case(
+        name="entreprise indiv",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Nous attestons que M. Paul KERN (PK WEB), entrepreneur individuel, SIRET 812 345 676 00012, est assuré.",
+        ],
+        expected={"policyholder": "Paul KERN", "siren": "812345676"},
+    ),
+    Case(
+        name="acronym names",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Vellave IARD certifie que la société 2I TECH & CO SARL, SIREN 812 345 676, a souscrit la police 12.345.678",
+        ],
+        expected={
+            "policyholder": "2I TECH & CO SARL",
+            "siren": "812345676",
+            "policy_numbers": ["12345678"],
+        },
+    ),
+    Case(
+        name="holder with assurances word",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Vellave IARD atteste que la société ASSURTECH LABS SAS est titulaire du contrat n° 4471902",
+        ],
+        expected={"policyholder": "ASSURTECH LABS SAS"},
+    ),
+    Case(
+        name="sté",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "La compagnie Vellave IARD certifie que Sté NUMERIA est assurée au titre du contrat n°4471902/02",
+        ],
+        expected={"policy_numbers": ["447190202"]},
+    ),
+    Case(
+        name="pour le compte",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Le cabinet Roc & Pierre, courtier, ORIAS n°07.012.345, certifie avoir souscrit pour le compte de la société ORBE SAS auprès de Vellave IARD la police n°RC-2026-11883",
+        ],
+        expected={
+            "policyholder": "ORBE SAS",
+            "insurers": ["Vellave IARD"],
+            "policy_numbers": ["RC202611883"],
+            "orias": ["07012345"],
+        },
+    ),
+    Case(
+        name="nous soussignes agent",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Je soussigné, Jean Prunier, agent général d'assurances Vellave IARD, ORIAS 08041377, certifie que la société ORBE SAS est assurée par la compagnie Vellave IARD, contrat n° 4471902",
+        ],
+        expected={"policyholder": "ORBE SAS", "insurers": ["Vellave IARD"]},
+    ),
+    Case(
+        name="insured under",
+        lines=[
+            "CERTIFICATE OF INSURANCE",
+            "We hereby certify that Kestrel Systems Ltd is insured under Policy Number 77/441/098 underwritten by Corvane Insurance plc.",
+        ],
+        expected={
+            "policyholder": "Kestrel Systems Ltd",
+            "insurers": ["Corvane Insurance plc"],
+            "policy_numbers": ["77441098"],
+        },
+    ),
+    Case(
+        name="numero multi",
+        lines=["ATTESTATION D'ASSURANCE", "Contrats n° 4471902 (RC) et n° 4471903 (Cyber)"],
+        expected={"policy_numbers": ["4471902"]},
+    ),
+    Case(
+        name="ref client",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Réf. client : 00881234",
+            "N° contrat : 0055.1234.77",
+            "N° client 99881122",
+        ],
+        expected={"policy_numbers": ["0055123477"]},
+    ),
+    Case(
+        name="dossier contrat",
+        lines=["ATTESTATION D'ASSURANCE", "Dossier n° 5512 - Police n° 4471902 - Avenant n° 0003"],
+        expected={"policy_numbers": ["4471902"]},
+    ),
+    Case(
+        name="police sans n",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "assurée par la police RCP0098123 souscrite auprès de Vellave IARD",
+        ],
+        expected={"policy_numbers": ["RCP0098123"]},
+    ),
+    Case(
+        name="lettre",
+        lines=[
+            "Vellave IARD",
+            "Paris, le 3 février 2026",
+            "ORBE SAS",
+            "12 rue des Carmes",
+            "31000 TOULOUSE",
+            "Objet : attestation d'assurance",
+            "Madame, Monsieur,",
+            "Nous vous confirmons que votre contrat n° 4471902 est en vigueur depuis le 01/01/2024.",
+        ],
+        expected={
+            "policyholder": "ORBE SAS",
+            "issued": "2026-02-03",
+            "effective": "2024-01-01",
+            "policy_numbers": ["4471902"],
+            "insurers": ["Vellave IARD"],
+        },
+    ),
+    Case(
+        name="contrat en",
+        lines=[
+            "SOFTWARE DEVELOPMENT AGREEMENT",
+            'between Orbe Systems Limited (hereinafter "the Developer") and Big Buyer plc (hereinafter "the Client")',
+            "Effective Date: 1 June 2026",
+            "IN WITNESS WHEREOF, signed on 28 May 2026",
+        ],
+        expected={
+            "kind": "contract",
+            "policyholder": "Orbe Systems Limited",
+            "client": "Big Buyer plc",
+            "effective": "2026-06-01",
+            "issued": "2026-05-28",
+        },
+    ),
+    Case(
+        name="contrat tabs",
+        lines=[
+            "Contrat de maintenance",
+            "ENTRE :",
+            "ORBE SAS, société par actions simplifiée au capital de 1 000 €, RCS Lyon 812 345 676, représentée par Mme Roc,",
+            "Ci-après désignée « LE PRESTATAIRE »,",
+            "ET :",
+            "VILLE DE MORLANE, collectivité territoriale, SIRET 552 008 443 00017, représentée par son maire,",
+            "Ci-après désignée « LE CLIENT »,",
+            "Il a été convenu ce qui suit",
+            "Le contrat est conclu pour trois ans à compter du 1er septembre 2026, soit jusqu'au 31 août 2029.",
+        ],
+        expected={
+            "kind": "contract",
+            "policyholder": "ORBE SAS",
+            "siren": "812345676",
+            "client": "VILLE DE MORLANE",
+            "client_siren": "552008443",
+            "effective": "2026-09-01",
+            "valid_to": "2029-08-31",
+        },
+    ),
+    Case(
+        name="coassureurs",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "La société ORBE SAS est assurée auprès des compagnies ci-après :",
+            [
+                ["Coassureurs", "Part"],
+                ["Vellave IARD (apéritrice)", "60 %"],
+                ["Causse Assurances SA", "40 %"],
+            ],
+            "Police n° 4471902",
+        ],
+        expected={"insurers": ["Vellave IARD", "Causse Assurances SA"]},
+    ),
+    Case(
+        name="lps",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Assureur : Fjordlys Forsikring AS, société d'assurance de droit norvégien, agréée par Finanstilsynet, agissant en libre prestation de services",
+            "Mandataire : Novatis Souscription (ORIAS 19 001 222)",
+            "Souscripteur : ORBE SAS",
+        ],
+        expected={
+            "insurers": ["Fjordlys Forsikring AS"],
+            "policyholder": "ORBE SAS",
+            "orias": ["19001222"],
+        },
+    ),
 ]
 
 
