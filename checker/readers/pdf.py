@@ -21,7 +21,8 @@ from checker.errors import (
     NoTextLayer,
     TruncatedDocument,
 )
-from checker.readers.pdf_geometry import Frame, PageContent
+from checker.readers.pdf_geometry import Frame, PageContent, Recognition
+from checker.readers.pdf_marks import with_marks
 from checker.readers.pdf_objects import read_drawing
 from checker.readers.pdf_pages import drafts_of
 from checker.readers.pdf_text import Hyphens, TextBuilder
@@ -43,14 +44,19 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     if not data.strip(b"\x00\t\r\n\x0c "):
         raise EmptyDocument(f"{name}: no content", name=name)
     with PDFIUM_LOCK:
-        pages = _read_pages(data, name)
-    return to_document(pages, data=data, name=name)
+        found = _read_pages(data, name)
+    return to_document(found.pages, data=data, name=name, scan=found.scan, notices=found.notices)
 
 
 def to_document(
-    pages: Sequence[PageContent], *, data: bytes, name: str, scanned: Iterable[int] = ()
+    pages: Sequence[PageContent],
+    *,
+    data: bytes,
+    name: str,
+    scan: bool = False,
+    notices: Sequence[Notice] = (),
 ) -> Document:
-    """Return the document of what is printed on `pages`; `scanned` are those recognised."""
+    """Return the document of what is printed on `pages`; `notices` are those of a scan."""
     unread = [page.number for page in pages if page.lacks_text]
     if not any(page.words for page in pages):
         if any(page.images for page in pages):
@@ -72,9 +78,9 @@ def to_document(
         runs=tuple(builder.runs),
         pages=len(pages),
         page_sizes=tuple((round(p.size[0], 1), round(p.size[1], 1)) for p in pages),
-        scan=bool(set(scanned)),
+        scan=scan,
         hidden=tuple(builder.hidden),
-        warnings=tuple(_warnings(len(builder.hidden), unread)),
+        warnings=(*_warnings(len(builder.hidden), unread), *notices),
     )
 
 
@@ -88,7 +94,7 @@ def _warnings(hidden: int, unread: Sequence[int]) -> Iterable[Notice]:
         yield Notice(code="unreadable_page", message=f"page(s) sans texte lisible : {numbers}")
 
 
-def _read_pages(data: bytes, name: str) -> list[PageContent]:
+def _read_pages(data: bytes, name: str) -> Recognition:
     document = _open(data, name)
     try:
         count = len(document)
@@ -99,10 +105,12 @@ def _read_pages(data: bytes, name: str) -> list[PageContent]:
         if document.get_formtype():
             document.init_forms()
         pages = [_read_page(document, index, name) for index in range(count)]
-        lacking = [page.number for page in pages if page.lacks_text]
-        if lacking:
-            return _recognised(document, pages, lacking, name)
-        return pages
+        if any(page.lacks_text for page in pages):
+            # Recognition weighs on the start of the command line.
+            from checker.readers.scan_pages import recognise_pages
+
+            return recognise_pages(pages, lambda number: document[number - 1], name=name)
+        return Recognition(tuple(pages))
     finally:
         document.close()
 
@@ -134,7 +142,7 @@ def _read_page(document: Any, index: int, name: str) -> PageContent:
             if pdfium.FPDFText_CountChars(text_page.raw) > MAX_PAGE_CHARACTERS:
                 raise DocumentTooLarge(f"{name}: page {number} is too dense", name=name)
             drawing = read_drawing(page.raw, frame)
-            words = read_words(text_page.raw, frame, drawing, number)
+            words = with_marks(read_words(text_page.raw, frame, drawing, number), drawing)
         finally:
             text_page.close()
     finally:
@@ -162,11 +170,3 @@ def _frame(page: Any) -> Frame:
     if box[2] - box[0] < 1 or box[3] - box[1] < 1:
         box = (left, bottom, right, top)
     return Frame(*box, rotation=page.get_rotation() % 360)
-
-
-def _recognised(
-    document: Any, pages: list[PageContent], lacking: Sequence[int], name: str
-) -> list[PageContent]:
-    """Return the pages; those that lack text stay as they are (no recognition here)."""
-    del document, lacking, name
-    return pages

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checker.domain import Box
+from checker.domain import Box, Notice
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -157,6 +157,16 @@ class PageContent:
         covered = sum((b[2] - b[0]) * (b[3] - b[1]) for b in self.images)
         shown = sum(1 for word in self.words if not word.hidden)
         return covered > 0.4 * width * height and shown < 8
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The pages of a document, those that are scans with recognised words."""
+
+    pages: tuple[PageContent, ...]
+    notices: tuple[Notice, ...] = ()
+    scan: bool = False
+    """True when the document has no page with a text layer of its own."""
 
 
 def around(boxes: Iterable[Box]) -> Box:

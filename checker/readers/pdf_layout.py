@@ -54,10 +54,25 @@ def ordered(items: Sequence[Item], depth: int = 0) -> list[Node]:
     below = [item for item in outside if item.top >= top]
     middle: list[Node]
     if _is_columns(left, right):
+        gutter = max(i.x1 for i in left), min(i.x0 for i in right)
+        if top - min((i.top for i in above), default=top) > 0 and len(left) > 4 < len(right):
+            for item in _close_above(above, top):
+                if item.x1 <= gutter[0] + 1:
+                    left.append(item)
+                elif item.x0 >= gutter[1] - 1:
+                    right.append(item)
+                else:
+                    break
+                above.remove(item)
         middle = ordered(left, depth + 1) + ordered(right, depth + 1)
     else:
         middle = [Rows(tuple(i for i in (*left, *right) if isinstance(i, Line)))]
     return [*ordered(above, depth + 1), *middle, *ordered(below, depth + 1)]
+
+
+def _close_above(items: Sequence[Item], top: float) -> list[Item]:
+    """Return what stands within two lines above `top`, nearest first."""
+    return sorted((i for i in items if i.bottom > top - 24), key=lambda i: -i.bottom)
 
 
 def _flow(items: Sequence[Item]) -> list[Node]:

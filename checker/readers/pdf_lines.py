@@ -142,6 +142,54 @@ def lines_of(
     return lines
 
 
+def parted_at_columns(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, those that run into the next column without a wide gap parted there.
+
+    A column shows by three pieces or more that begin at the same place after a gap.
+    """
+    begins: dict[int, list[Line]] = {}
+    for row in _by_base(lines):
+        for line in row[1:]:
+            begins.setdefault(round(line.x0), []).append(line)
+    columns: list[tuple[float, float, float]] = []
+    for place in begins:
+        voters = [v for near in (place - 1, place, place + 1) for v in begins.get(near, ())]
+        if len(voters) >= 3:
+            columns.append((place, min(v.top for v in voters), max(v.bottom for v in voters)))
+    result: list[Line] = []
+    for line in lines:
+        result += _parted(line, columns)
+    return result
+
+
+def _by_base(lines: Sequence[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda i: (i.base, i.x0)):
+        if rows and abs(rows[-1][0].base - line.base) <= 2.2:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    for row in rows:
+        row.sort(key=lambda i: i.x0)
+    return rows
+
+
+def _parted(line: Line, columns: Sequence[tuple[float, float, float]]) -> list[Line]:
+    cuts = [0]
+    for index in range(1, len(line.words)):
+        before, word = line.words[index - 1], line.words[index]
+        if word.x0 - before.x1 > 0.42 * line.size and any(
+            abs(word.x0 - at) <= 1.2 and top - 30 <= word.middle <= bottom + 30
+            for at, top, bottom in columns
+        ):
+            cuts.append(index)
+    if len(cuts) == 1:
+        return [line]
+    ends = [*cuts[1:], len(line.words)]
+    pieces = [line.words[a:b] for a, b in zip(cuts, ends, strict=True)]
+    return [Line(piece, line.led and index == 0) for index, piece in enumerate(pieces)]
+
+
 def _pieces(
     row: list[Word], walls: Sequence[Rule], whole: bool
 ) -> Iterable[tuple[list[Word], bool]]:

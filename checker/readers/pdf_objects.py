@@ -6,6 +6,7 @@ The painting rank of each text object is kept too: it says what lies under and o
 from __future__ import annotations
 
 import ctypes
+import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,10 @@ class Drawing:
     images: list[Box] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
     """Small stroked figures: possible ticks and crosses."""
+    dots: list[Box] = field(default_factory=list)
+    """Small filled figures: bullets."""
+    boxes: list[Box] = field(default_factory=list)
+    """Small squares: boxes to tick."""
     ranks: dict[int, int] = field(default_factory=dict)
     matrices: dict[int, Matrix] = field(default_factory=dict)
     objects: int = 0
@@ -103,6 +108,9 @@ def _read_path(item: Any, outer: Matrix, frame: Frame, drawing: Drawing) -> None
     if not fill.value and not stroke.value:
         return
     figures, straight = _figures(item, count, multiply(_matrix(item), outer), frame)
+    painted = bool(fill.value) and min(_colour(item, pdfium.FPDFPageObj_GetFillColor)[:3]) < 200
+    for figure in figures:
+        _add_mark(figure, painted, straight, drawing)
     if fill.value:
         colour = _colour(item, pdfium.FPDFPageObj_GetFillColor)
         for figure in figures:
@@ -172,6 +180,28 @@ def _add_fill(
     # The bounds of a rounded box are nearly its surface; those of a letter or logo are not.
     if level or (len(figure) <= 24 and width > 20 and height > 8):
         drawing.fills.append(Fill(box, rgb, drawing.objects, opaque=colour[3] > 200))
+
+
+def _add_mark(
+    figure: list[tuple[float, float]], painted: bool, straight: bool, drawing: Drawing
+) -> None:
+    """Keep small figures: dots, boxes to tick, the strokes of a tick or cross."""
+    xs, ys = [p[0] for p in figure], [p[1] for p in figure]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    width, height = box[2] - box[0], box[3] - box[1]
+    if max(width, height) > 16 or max(width, height) < 1.2 or len(drawing.marks) > 5000:
+        return
+    square = abs(width - height) <= 0.2 * max(width, height)
+    level = straight and all(
+        abs(ax - bx) < 0.4 or abs(ay - by) < 0.4
+        for (ax, ay), (bx, by) in itertools.pairwise(figure)
+    )
+    if square and painted and max(width, height) <= 6:
+        drawing.dots.append(box)
+    elif square and level and not painted and len(figure) >= 4 and width >= 5:
+        drawing.boxes.append(box)
+    elif not level or painted:
+        drawing.marks.append(box)
 
 
 def _add_rule(ax: float, ay: float, bx: float, by: float, drawing: Drawing) -> None:

@@ -11,7 +11,7 @@ from checker.readers.pdf_drafts import Draft, header_cells, table_drafts
 from checker.readers.pdf_geometry import Fill, PageContent, Rule, Word, turned
 from checker.readers.pdf_grid import grids_of, joined
 from checker.readers.pdf_layout import Flow, Rows, ordered
-from checker.readers.pdf_lines import Line, lines_of, without_doubles
+from checker.readers.pdf_lines import Line, lines_of, parted_at_columns, without_doubles
 from checker.readers.pdf_paragraphs import body_size, paragraphs
 from checker.readers.pdf_tables import Table, TableCell, gap_table, ruled_table
 
@@ -67,7 +67,7 @@ def _prepared(page: PageContent) -> _Page:
             places = {(w.order, w.page) for c in table.cells for i in c.lines for w in i.words}
             level = [w for w in level if id(w) not in held and (w.order, w.page) not in places]
     walls = [r for r in result.rules if not r.horizontal and r.end - r.start > 12]
-    result.lines = lines_of(level, walls)
+    result.lines = parted_at_columns(lines_of(level, walls))
     result.aside = _aside(words, quarter, watermark)
     return result
 

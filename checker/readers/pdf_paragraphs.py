@@ -20,7 +20,15 @@ _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?$")
 _HEAD_WORD = re.compile(
     r"^(?:article|art\.|titre|chapitre|section|annexe|volet|clause|schedule)$", re.I
 )
+# The name of a company, a postal town: capitals that head nothing.
+_ADDRESS = re.compile(r"^\d{5} |\b(?:SARL|S\.A\.R\.L\.?|SASU?|SA|EURL|SCOP|SNC|LTD|PLC|LLP)\)?$")
 _ENDS_SENTENCE = (".", ";", ":", "!", "?", "…")
+# A line that ends so is not the end of a paragraph.
+_OPEN_ENDS = (",", "’", "'", "(", "«")
+_OPEN_WORDS = frozenset(
+    "de du des d la le les l à au aux et ou par pour en sur sous dans avec un une que qui ce cette "
+    "ces son sa ses n° the of and or to in by for with a an on at".split()
+)
 _MAX_HEADING = 110
 _LEADING_EM = 1.95
 
@@ -37,7 +45,7 @@ def paragraphs(lines: Sequence[Line], rules: Sequence[Rule] = (), *, body: float
     left = min(row[0].x0 for row in rows)
     groups: list[list[list[Line]]] = []
     for row in rows:
-        if groups and _continues(groups[-1], row, right, rules):
+        if groups and _continues(groups[-1], row, left, right, rules):
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -68,7 +76,7 @@ def marker_of(row: Sequence[Line]) -> str | None:
 
 
 def _continues(
-    group: list[list[Line]], row: list[Line], right: float, rules: Sequence[Rule]
+    group: list[list[Line]], row: list[Line], left: float, right: float, rules: Sequence[Rule]
 ) -> bool:
     last = group[-1]
     one, two = last[0], row[0]
@@ -114,7 +122,21 @@ def _continues(
     if room > needed:
         return False
     hanging = len(group) == 1 and (marker_of(group[0]) is not None or indent < 0)
+    flush_right = abs(row[-1].x1 - last[-1].x1) < 1.5 and abs(indent) > 3
+    if flush_right and min(one.x0, two.x0) - left > 0.35 * (right - left):
+        return False
+    lines = [*group, row]
+    if before.lower().endswith(_OPEN_ENDS) or before.lower() in _OPEN_WORDS:
+        return abs(indent) <= 1.2 * size or hanging
+    if right - min(r[0].x0 for r in lines) < 260 and not _justified(lines, right):
+        several = all(not r[0].text[:1].islower() for r in lines)
+        if several and max(len(r[0].words) for r in lines) <= 6:
+            return False
     return abs(indent) <= 1.2 * size or hanging
+
+
+def _justified(rows: list[list[Line]], right: float) -> bool:
+    return len(rows) > 2 and all(right - r[-1].x1 < 2.5 for r in rows[:-1])
 
 
 def _listed(group: list[list[Line]], row: list[Line]) -> bool:
@@ -154,7 +176,7 @@ def heading_level(
     text = " ".join(w.text for w in draft.words)
     if len(text) > _MAX_HEADING or len(group) > 3 or text.endswith((".", ";", ",")):
         return None
-    if not any(map(str.isalpha, text)) or _has_figures(text):
+    if not any(map(str.isalpha, text)) or _has_figures(text) or _ADDRESS.search(text):
         return None
     size = draft.size
     if size >= 1.28 * body:

@@ -12,7 +12,7 @@ from checker.readers.pdf_lines import Line, lines_of
 
 # A cell of more lines than this is a part of the page, not a value.
 _MAX_CELL_LINES = 30
-_COLUMN_PT = 5.0
+_COLUMN_PT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,29 @@ def ruled_table(grid: Grid, words: Sequence[Word], fills: Sequence[Fill]) -> Tab
         return None
     edges = sorted({round(c.box[0], 1) for c in grid.cells})
     cells = _split_rows(cells)
+    cells = with_sections(cells, grid.columns)
     cells.sort(key=lambda c: (c.row, c.column))
     return Table(grid.box, tuple(cells), grid.columns, words[0].page, tuple(edges))
+
+
+def with_sections(cells: Sequence[TableCell], columns: int) -> list[TableCell]:
+    """Return the cells, one that stands alone in its row as a section title spanning all."""
+    counts: dict[int, int] = {}
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            counts[row] = counts.get(row, 0) + 1
+    return [
+        replace(cell, column_span=columns)
+        if counts[cell.row] == 1 and cell.column == 0 and cell.row_span == 1 and _is_title(cell)
+        else cell
+        for cell in cells
+    ]
+
+
+def _is_title(cell: TableCell) -> bool:
+    letters = [c for c in cell.text if c.isalpha()]
+    capitals = len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+    return cell.bold or cell.shaded or capitals
 
 
 def _holds(box: Box, word: Word) -> bool:
@@ -141,6 +162,8 @@ def _row_starts(line: Sequence[TableCell]) -> list[float]:
     none = [-1e9]
     if len(line) < 2 or any(c.row_span > 1 for c in line) or min(len(c.lines) for c in line) < 3:
         return none
+    if any(line.text[:1].islower() for cell in line for line in cell.lines):
+        return none
     fewest = min(line, key=lambda c: len(c.lines))
     others = [c for c in line if c is not fewest]
     starts = [
@@ -167,7 +190,7 @@ def gap_table(lines: Sequence[Line], rules: Sequence[Rule], fills: Sequence[Fill
     if len(spans) < 2:
         return None
     box = around(line.box for line in lines)
-    starts = row_starts(lines, spans, rules)
+    starts = row_starts(lines, spans, rules, fills)
     cells: dict[tuple[int, int], list[Line]] = {}
     for line in sorted(lines, key=lambda i: (i.base, i.x0)):
         column = _column(line, spans)
@@ -179,6 +202,7 @@ def gap_table(lines: Sequence[Line], rules: Sequence[Rule], fills: Sequence[Fill
         for (row, column), content in sorted(cells.items())
     ]
     edges = tuple(span[0] for span in spans)
+    made = with_sections(made, len(spans))
     return Table(box, tuple(made), len(spans), lines[0].words[0].page, edges, ruled=False)
 
 
@@ -203,7 +227,10 @@ def _column(line: Line, spans: Sequence[tuple[float, float]]) -> int:
 
 
 def row_starts(
-    lines: Sequence[Line], spans: Sequence[tuple[float, float]], rules: Sequence[Rule]
+    lines: Sequence[Line],
+    spans: Sequence[tuple[float, float]],
+    rules: Sequence[Rule],
+    fills: Sequence[Fill] = (),
 ) -> list[float]:
     """Return the height at which each row begins.
 
@@ -216,6 +243,10 @@ def row_starts(
     cuts = sorted(
         r.at for r in rules if r.horizontal and min(r.end, x1) - max(r.start, x0) > 0.6 * (x1 - x0)
     )
+    for fill in fills:
+        if not fill.white and min(fill.box[2], x1) - max(fill.box[0], x0) > 0.6 * (x1 - x0):
+            cuts += [fill.box[1], fill.box[3]]
+    cuts = _apart(cuts)
     within = [cut for cut in cuts if bases[0][0] < cut < bases[-1][0]]
     if len(within) >= 2 and len(within) >= 0.4 * (len(bases) - 1):
         return [-1e9, *within]
@@ -236,6 +267,14 @@ def row_starts(
         if new or any(here[0].top - 3 <= cut <= here[0].base for cut in within):
             starts.append(base - 0.6 * size)
     return starts
+
+
+def _apart(cuts: Sequence[float]) -> list[float]:
+    result: list[float] = []
+    for cut in sorted(cuts):
+        if not result or cut - result[-1] > 2.5:
+            result.append(cut)
+    return result
 
 
 def _levels(lines: Sequence[Line]) -> list[tuple[float, list[Line]]]:

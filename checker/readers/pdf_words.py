@@ -6,6 +6,7 @@ PDFium puts the blanks between words; two boxes a word are asked for, not one a 
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 import unicodedata
 from collections.abc import Iterator
@@ -43,44 +44,86 @@ class _Style:
     quarter: int
     skew: bool
     font: str
+    axis: int
+    """Quarter turns of the text in PDF space."""
 
 
 def read_words(text_page: Any, frame: Frame, drawing: Drawing, number: int) -> list[Word]:
     """Return the words of a page handle's text in content order."""
     styles: dict[int, _Style] = {}
     words: list[Word] = []
-    for first, last, text in _tokens(text_page):
-        item = pdfium.FPDFText_GetTextObject(text_page, first)
+    for token in _tokens(text_page):
+        item = pdfium.FPDFText_GetTextObject(text_page, token.letters[0][1])
         key = address(item)
         style = styles.get(key)
         if style is None:
-            style = styles[key] = _style(text_page, first, item, frame, drawing)
-        word = _word(text_page, first, last, text, style, frame, drawing, len(words), number)
-        if word is not None:
-            words.append(word)
+            style = styles[key] = _style(text_page, token.letters[0][1], item, frame, drawing)
+        for letters in _parted(text_page, token, style):
+            word = _word(text_page, letters, style, frame, drawing, len(words), number)
+            if word is not None:
+                words.append(word)
     return words
 
 
-def _tokens(text_page: Any) -> Iterator[tuple[int, int, str]]:
-    """Yield (first character, last character, text) of each word."""
+@dataclass(slots=True)
+class _Token:
+    """Letters between two blanks, each with its index in the text of the page."""
+
+    letters: list[tuple[str, int]]
+
+
+def _tokens(text_page: Any) -> Iterator[_Token]:
     count = pdfium.FPDFText_CountChars(text_page)
-    characters = _characters(text_page, count)
-    start, letters = -1, ""
-    for index, character in enumerate(characters):
-        if character in _LINE_END_HYPHENS:
-            if start >= 0:
-                yield start, index - 1 if index > start else start, letters + "-"
-            start, letters = -1, ""
-        elif character.isspace() or ord(character) < 32 or character == "\u200b":
-            if start >= 0:
-                yield start, index - 1, letters
-            start, letters = -1, ""
+    letters: list[tuple[str, int]] = []
+    for index, character in enumerate(_characters(text_page, count)):
+        hyphen = character in _LINE_END_HYPHENS
+        if hyphen and letters:
+            letters.append(("-", letters[-1][1]))
+        if hyphen or character.isspace() or ord(character) < 32 or character == "\u200b":
+            if letters:
+                yield _Token(letters)
+            letters = []
         else:
-            if start < 0:
-                start = index
-            letters += character
-    if start >= 0:
-        yield start, count - 1, letters
+            letters.append((character, index))
+    if letters:
+        yield _Token(letters)
+
+
+def _parted(text_page: Any, token: _Token, style: _Style) -> list[list[tuple[str, int]]]:
+    """Return the letters of a token, parted where a thin blank was printed.
+
+    PDFium sees no blank narrower than some quarter of an em: "500 000" set with thin
+    blanks, a tight justified line.
+    """
+    letters = token.letters
+    if len(letters) < 3 or style.skew:
+        return [letters]
+    spans = [_span(text_page, index, style.axis) for _, index in letters]
+    gaps = [b[0] - a[1] for a, b in itertools.pairwise(spans)]
+    usual = max(0.0, sorted(gaps)[len(gaps) // 2])
+    parts = [[letters[0]]]
+    for (before, _), letter, gap in zip(letters, letters[1:], gaps, strict=False):
+        digits = before.isdigit() and letter[0].isdigit()
+        signs = before.isalnum() and letter[0].isalnum()
+        least = 0.075 if digits else 0.095 if signs or letter[0] in "€%«»(:;!?" else 0.16
+        if gap - usual > least * style.size and letter[1] != parts[-1][-1][1]:
+            parts.append([letter])
+        else:
+            parts[-1].append(letter)
+    return parts
+
+
+def _span(text_page: Any, index: int, axis: int) -> tuple[float, float]:
+    """Return where a letter begins and ends along the direction of its text."""
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
+    if axis == 0:
+        return rect.left, rect.right
+    if axis == 1:
+        return rect.bottom, rect.top
+    if axis == 2:
+        return -rect.right, -rect.left
+    return -rect.top, -rect.bottom
 
 
 def _characters(text_page: Any, count: int) -> str:
@@ -105,7 +148,8 @@ def _style(text_page: Any, index: int, item: Any, frame: Frame, drawing: Drawing
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     known = pdfium.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if item else 0
-    direction = math.degrees(math.atan2(raw.b, raw.a)) - frame.rotation
+    turn = math.degrees(math.atan2(raw.b, raw.a))
+    direction = turn - frame.rotation
     quarter = round(direction / 90)
     lower = name.lower()
     heavy = any(mark in lower for mark in ("bold", "black", "heavy", "demi", "-bd", "gras"))
@@ -118,6 +162,7 @@ def _style(text_page: Any, index: int, item: Any, frame: Frame, drawing: Drawing
         quarter=quarter % 4,
         skew=abs(direction - 90 * quarter) > 3,
         font=lower,
+        axis=round(turn / 90) % 4,
     )
 
 
@@ -133,17 +178,16 @@ def _font(item: Any) -> tuple[str, int]:
 
 def _word(
     text_page: Any,
-    first: int,
-    last: int,
-    text: str,
+    letters: list[tuple[str, int]],
     style: _Style,
     frame: Frame,
     drawing: Drawing,
     order: int,
     number: int,
 ) -> Word | None:
+    first, last = letters[0][1], letters[-1][1]
     place = _box(text_page, first, last, frame)
-    text = clean(text, style.font)
+    text = clean("".join(letter for letter, _ in letters), style.font)
     if not text:
         return None
     x, y = ctypes.c_double(), ctypes.c_double()

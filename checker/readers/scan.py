@@ -147,13 +147,12 @@ def _content(engine: Engine, page: _Page) -> PageContent:
     if float((page.pixels < _DARK).mean()) < _BLANK_SHARE:
         return PageContent(page.number, size, ())
     attempt = _attempted(engine, page)
-    if attempt.quarters % 2:
-        size = size[1], size[0]
     return PageContent(
         number=page.number,
         size=size,
         words=tuple(_words(attempt)),
-        rules=tuple(_rule(box, unit) for box in attempt.rulings),
+        # Rules stand in the frame of the page as displayed, straight as on the upright page.
+        rules=tuple(_rule(_unturned(attempt, box), unit) for box in attempt.rulings),
     )
 
 
@@ -213,6 +212,7 @@ def _words(attempt: _Attempt) -> Iterator[Word]:
             order=order,
             page=attempt.page.number,
             place=_place(attempt, word.box, unit),
+            quarter=attempt.quarters,
             confidence=word.confidence,
         )
 
@@ -255,10 +255,16 @@ def _shape(words: Sequence[Recognised]) -> tuple[float, float]:
 
 def _place(attempt: _Attempt, box: PixelBox, unit: float) -> Box:
     """Return where a box of the upright page stands on the page as displayed."""
-    x0, top, x1, bottom = attempt.turn.restored(box)
+    x0, top, x1, bottom = _unturned(attempt, attempt.turn.restored(box))
+    return x0 * unit, top * unit, x1 * unit, bottom * unit
+
+
+def _unturned(attempt: _Attempt, box: PixelBox) -> PixelBox:
+    """Return a box before its page was turned by quarters."""
+    x0, top, x1, bottom = box
     width, height = attempt.turn.width, attempt.turn.height
     for _ in range(attempt.quarters):
         # Undo one quarter clockwise: (x, y) came from (y, width - x).
         x0, top, x1, bottom = top, width - x1, bottom, width - x0
         width, height = height, width
-    return x0 * unit, top * unit, x1 * unit, bottom * unit
+    return x0, top, x1, bottom

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from checker.domain import Notice
 from checker.errors import NoTextLayer
-from checker.readers.pdf_geometry import PageContent, Word
+from checker.readers.pdf_geometry import PageContent, Recognition, Word
 from checker.readers.scan import scan_pages
 from checker.readers.scan_engine import find_engine
 from checker.readers.scan_numbers import DOUBTFUL_CONFIDENCE
@@ -24,23 +24,13 @@ _FIGURE_DIGITS = 3
 _MAX_NAMED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """The pages of a document, those that are scans with recognised words."""
-
-    pages: tuple[PageContent, ...]
-    notices: tuple[Notice, ...] = ()
-    scan: bool = False
-    """True when the document has no page with a text layer of its own."""
-
-
 def recognise_pages(
     pages: Sequence[PageContent], page_of: Callable[[int], Any], *, name: str
 ) -> Recognition:
     """Return the pages with the words of those that are images.
 
-    `page_of` gives the page of pypdfium2 of a page number. Raises NoTextLayer when all pages
-    are images and nothing is installed that reads them.
+    An image that is not read stays as it is. `page_of` gives the page of pypdfium2 of a page
+    number. Raises NoTextLayer when all pages are images and nothing installed reads them.
     """
     images = [page for page in pages if page.lacks_text]
     if not images:
@@ -54,7 +44,6 @@ def recognise_pages(
         for page in scan_pages([(page.number, page_of(page.number)) for page in some], name=name)
     }
     notices = [notice for page in read.values() for notice in _notices(page)]
-    notices += [_unreadable(page.number, "image non lue") for page in images[MAX_SCANNED_PAGES:]]
     shown = tuple(read.get(page.number, page) for page in pages)
     if whole and not any(page.words for page in shown):
         raise NoTextLayer(f"{name}: no word could be recognised", name=name)
@@ -78,8 +67,6 @@ def _by_layer(pages: Sequence[PageContent], *, name: str, whole: bool) -> Recogn
             words = tuple(replace(word, hidden=False) for word in page.words)
             page = replace(page, words=words)
             notices.append(_unreadable(page.number, "texte d’un scan, non vérifié sur l’image"))
-        elif page.lacks_text:
-            notices.append(_unreadable(page.number, "image non lue"))
         shown.append(page)
     if whole and not any(_has_text(page) for page in shown):
         # Says what to install.

@@ -7,8 +7,9 @@ import pypdfium2
 import pytest
 from scan_files import drawn, image_pdf, page_pdf, soiled
 
+from checker.domain import BlockKind, PagePlace
 from checker.errors import NoTextLayer
-from checker.readers import scan, scan_bitmap, scan_engine
+from checker.readers import read_document, scan, scan_bitmap, scan_engine
 from checker.readers.pdf_geometry import PageContent, Word
 from checker.readers.scan_bitmap import Turn, rulings, straightened
 from checker.readers.scan_engine import Recognised, kept
@@ -270,6 +271,29 @@ def test_readers_scan_places_are_those_of_the_displayed_page() -> None:
     # At the bottom right of a page that lies upside down.
     assert title.place[1] > 700
     assert title.place[2] > 500
+
+
+@needs_tesseract
+@pytest.mark.parametrize("quarters", [0, 1])
+def test_readers_scan_document_has_tables_and_confidence(quarters: int) -> None:
+    data = image_pdf(soiled(drawn(page_pdf(LINES, ROWS)), angle=1.2, quarters=quarters))
+    document = read_document(data, name="scan.pdf")
+    assert document.scan
+    cells = {
+        (block.row, block.column): document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind is BlockKind.CELL
+    }
+    assert cells[2, 0] == "dont immatériels non consécutifs"
+    assert cells[2, 1].replace("000€", "000 €") == "200 000 € par sinistre"
+    width, height = document.page_sizes[0]
+    assert (width > height) is bool(quarters)
+    for run in document.runs:
+        assert run.confidence is not None
+        assert isinstance(run.place, PagePlace)
+        x0, top, x1, bottom = run.place.box
+        assert -1 <= x0 < x1 <= width + 1
+        assert -1 <= top < bottom <= height + 1
 
 
 @needs_tesseract

@@ -102,7 +102,8 @@ def test_readers_scan_pages_too_many(
     found = recognise_pages(
         [page(1, image=True), page(2, image=True)], lambda number: number, name="a.pdf"
     )
-    assert [notice.message[:6] for notice in found.notices] == ["page 2"]
+    # The reader announces an image without words.
+    assert [shown.lacks_text for shown in found.pages] == [False, True]
 
 
 def test_readers_scan_pages_nothing_recognised(
@@ -117,7 +118,7 @@ def test_readers_scan_pages_without_engine() -> None:
     with pytest.raises(NoTextLayer, match="install tesseract"):
         recognise_pages([page(1, image=True)], lambda number: None, name="a.pdf")
     mixed = recognise_pages([page(1, *TEXT), page(2, image=True)], lambda n: None, name="a.pdf")
-    assert [notice.message[:6] for notice in mixed.notices] == ["page 2"]
+    assert [shown.lacks_text for shown in mixed.pages] == [False, True]
 
 
 @pytest.mark.usefixtures("_no_engine")
