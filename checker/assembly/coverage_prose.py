@@ -38,6 +38,7 @@ _BEHIND = re.compile(
     r"[\s,]*(?:au titre|pour|en ce qui concerne|s'agissant|concernant|relatifs?|applicables? a"
     r"|in respect of|for|regarding|en cas de|sur)\b"
 )
+_PROVISO = re.compile(r"\b(?:si|lorsque|lorsqu'|quand|des lors que|if|where|provided)\b")
 _JOINED = re.compile(r"\s*(?:,|et|and|ainsi que|,\s*et)\s*(?:a |de )?$")
 _LINKS = re.compile(r"\b(?:et|and|par|de|in|the|dans|la|limite)\b")
 _AND = re.compile(r",|\bet\b|\band\b|\bainsi que\b")
@@ -314,7 +315,7 @@ class _ProseReader:
             # A defence line in a sentence stands alone (convention 7).
             covers = ("def.pj",) if self._above == ("def.pj",) else heads.ids[:1]
         label = self._label(piece, heads)
-        return [
+        lines = [
             line_of(
                 limit,
                 section=cover,
@@ -329,6 +330,17 @@ class _ProseReader:
             for cover in covers
             for identifier in self._ids(heads, cover)
         ]
+        condition = self._proviso(piece, sentence)
+        return [replace(line, condition=condition) for line in lines]
+
+    def _proviso(self, piece: Piece, sentence: Sentence) -> tuple[int, int] | None:
+        """Return "si …" behind a limit that re-enters cover out of an exclusion."""
+        reopened = any(
+            cue.id == "scope.reopen"
+            for cue in self._analysis.hits_in("scope-cues", sentence.start, piece.end)
+        )
+        found = _PROVISO.search(self._analysis.folded, piece.amounts[-1].end, sentence.end)
+        return (found.start(), sentence.end) if reopened and found else None
 
     def _ids(self, heads: Heads, cover: str) -> tuple[str, ...]:
         if heads.ids:

@@ -7,47 +7,32 @@ A row is a label, then figures or a status, and nothing else: "dont biens confi�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checker.assembly.bases import combine_bases, find_bases
 from checker.assembly.coverage_heads import HEADLINE, Heads, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of
 from checker.assembly.coverage_standing import Standing, ids_under
+from checker.assembly.coverage_values import (
+    find_deductible_start,
+    find_value_start,
+    is_values,
+)
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import (
-    NO_MONEY,
-    STATUSES,
     Limit,
-    amounts_in,
     cues_in,
     is_refused_label,
     read_limit,
-    status_hits,
 )
 from checker.assembly.marks import is_nothing
 from checker.assembly.sections import SectionContext, covers_in, is_heading
 from checker.domain import Block, BlockKind, Deductible, GuaranteeStatus, Polarity
 from checker.knowledge import Knowledge
 from checker.language import Analysis
-from checker.language.patterns import Hit
-from checker.values.percentages import find_percentages
 
 _SKIPPED = frozenset((BlockKind.FURNITURE, BlockKind.CELL, BlockKind.FOOTNOTE))
-# Words that a row of figures may hold besides amounts and bases.
-_ROW_WORDS = re.compile(
-    r"\b(?:et|and|par|de|d'|du|des|la|le|les|l'|avec|un|une|mini(?:mum)?|maxi(?:mum)?|min|max"
-    r"|dans|limite|sous-limite|sub-limit|sublimit|neant|sans|franchise|franchises|nil|none|excess"
-    r"|montant|montants|dommages?|sinistres?|indemnite|total|plafonds?|seuil|d'intervention"
-    r"|intervention|heures?|jours?|ouvres|inclusive|of|costs?|expenses?|in|the|addition|each"
-    r"|every|claim|to|not|applicable|maximum|annuel|minimum|autres?|corporels?|pour|les"
-    r"|premieres?|an|annee|hors|sauf|soit|fixe|absolue|relative|plafond|limit|any|one|eur|ht|under|this|policy|au|titre|present"
-    r"|contrat|tous|confondus)\b"
-)
-_GLUE = re.compile(r"\b(?:et|and|de|d'|in|the|soit|avec|un|maximum)\b")
-_FREE = re.compile(r"(?:sans|no|without)\s+$")
 _BULLET = re.compile(r"\s*[-–—•·▪➢>]\s*\S")
-_LETTERS = re.compile(r"[a-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,46 +142,16 @@ class _RowReader:
         block = self._blocks[index]
         if block.end - block.start > _ROW_CHARACTERS:
             return None
-        value = self._value_start(block.start, block.end)
+        value = find_value_start(self._analysis, block.start, block.end)
         end = block.end
         if value is None:
             follower = self._values_below(index)
             if follower is None or not self._may_be_label(block):
                 return None
             return _Row(block.start, block.end, follower[0], follower[1])
-        if value == block.start or not self._is_values(value, end):
+        if value == block.start or not is_values(self._analysis, value, end):
             return None
         return _Row(block.start, value, value, end)
-
-    def _value_start(self, start: int, end: int) -> int | None:
-        """Return where the figures or the status of a row begin; None for neither."""
-        found: list[int] = []
-        amounts = amounts_in(self._analysis, start, end, NO_MONEY)
-        if amounts:
-            found.append(amounts[0].start)
-        text = self._analysis.document.text[start:end].rstrip()
-        if text[-1:] not in ".;:":
-            found += [
-                hit.start
-                for hit in status_hits(self._analysis, start, end)
-                if self._is_values(hit.end, end) and hit.start > start
-            ]
-        return min(found) if found else None
-
-    def _is_values(self, start: int, end: int) -> bool:
-        """Return True when `[start, end)` holds figures, bases and statuses, no sentence."""
-        letters = list(self._analysis.folded[start:end])
-        spans = [(a.start, a.end) for a in amounts_in(self._analysis, start, end, NO_MONEY)]
-        spans += [(b.start, b.end) for b in find_bases(self._analysis, start, end)]
-        spans += [
-            (h.start, h.end)
-            for h in cues_in(self._analysis, start, end)
-            if h.id in STATUSES or h.id in ("line.sublimit", "column.deductible")
-        ]
-        for a, b in spans:
-            letters[a - start : b - start] = " " * (b - a)
-        rest = _ROW_WORDS.sub(" ", "".join(letters))
-        return len(_LETTERS.findall(rest)) <= _STRAY_WORDS
 
     def _values_below(self, index: int) -> tuple[int, int] | None:
         """Return the span of the blocks below that hold only figures, at most two."""
@@ -205,10 +160,10 @@ class _RowReader:
             if block.kind in _SKIPPED or block.end - block.start > _ROW_CHARACTERS:
                 break
             text = self._analysis.document.text[block.start : block.end]
-            value = self._value_start(block.start - 1, block.end)
-            starts = value is not None and self._is_values(block.start, value)
-            if not (starts or (spans and is_nothing(text))) or not self._is_values(
-                block.start, block.end
+            value = find_value_start(self._analysis, block.start - 1, block.end)
+            starts = value is not None and is_values(self._analysis, block.start, value)
+            if not (starts or (spans and is_nothing(text))) or not is_values(
+                self._analysis, block.start, block.end
             ):
                 break
             if self._analysis.hits_in("protections", block.start, block.end):
@@ -241,7 +196,7 @@ class _RowReader:
             return self._excess_row(row, heads, before)
         if not heads.ids and not heads.covers:
             return self._bare_limit(row, cues)
-        split = self._deductible_start(row)
+        split = find_deductible_start(self._analysis, row.value, row.end)
         limit = read_limit(self._analysis, row.value, split)
         if limit is None:
             return None
@@ -322,68 +277,6 @@ class _RowReader:
             for section in self._standing.covers
         ]  # fmt: skip
 
-    def _deductible_start(self, row: _Row) -> int:
-        """Return where the second half of the values, the deductible, begins."""
-        for hit in cues_in(self._analysis, row.value, row.end):
-            if hit.id == "column.deductible":
-                lead = re.search(
-                    r"(?:sans|no|without)\s+$", self._analysis.folded[: hit.start][-9:]
-                )
-                return hit.start - (len(lead[0]) if lead else 0)
-        amounts = amounts_in(self._analysis, row.value, row.end, NO_MONEY)
-        bases = find_bases(self._analysis, row.value, row.end)
-        stops = status_hits(self._analysis, row.value, row.end)
-        if not amounts or (stops and stops[0].start < amounts[0].start):
-            return self._after_status(row, stops)
-        end = amounts[0].end
-        for basis in bases:
-            if basis.start >= end and self._is_glue(end, basis.start):
-                end = basis.end
-        if len(amounts) > 1 and self._is_second_limit(end, amounts[1].start, amounts[1].end):
-            end = amounts[1].end
-            for basis in bases:
-                if basis.start >= end and self._is_glue(end, basis.start):
-                    end = basis.end
-        rest = self._analysis.folded[end : row.end]
-        begins = [a.start for a in amounts if a.start >= end]
-        begins += [h.start for h in stops if h.start >= end]
-        begins += [
-            end + p.start for p in find_percentages(self._analysis.document.text[end : row.end])
-        ]
-        dash = re.search(r"(?:^|\s)[–—-]\s*$|\b\d+ ?(?:heures?|h|jours?)\b|\bseuil\b", rest)
-        if dash:
-            begins.append(end + dash.start())
-        return min(begins, default=row.end)
-
-    def _after_status(self, row: _Row, stops: Sequence[Hit]) -> int:
-        end = stops[0].end if stops else row.value
-        for hit in stops:
-            if hit.start < end:
-                end = max(end, hit.end)
-        rest = self._analysis.document.text[end : row.end]
-        found = re.search(r"\d|(?:^|\s)[–—-]\s*$|[Nn]éant|NÉANT|[Ss]ans", rest)
-        return end + found.start() if found else row.end
-
-    def _is_glue(self, start: int, end: int) -> bool:
-        gap = re.sub(
-            r"\b(?:et|and|de|d'|in|the|soit|avec|un|maximum)\b",
-            "",
-            self._analysis.folded[start:end],
-        )
-        return not re.search(r"[a-z0-9€]", gap)
-
-    def _is_second_limit(self, start: int, second: int, after: int) -> bool:
-        """Return True when the second figure is a limit too: joined, or with a yearly basis."""
-        gap = self._analysis.folded[start:second].strip(" :")
-        if gap in ("et", "/", "and", "avec un maximum de", "-", ", "):
-            return True
-        following = find_bases(self._analysis, after, after + _BASIS_REACH)
-        return (
-            bool(following)
-            and self._is_glue(after, following[0].start)
-            and (following[0].kind in ("year", "period"))
-        )
-
     def _deductible(self, start: int, end: int) -> Deductible | None:
         return read_deductible(self._analysis.document.text[start:end]) if start < end else None
 
@@ -399,6 +292,4 @@ class _RowReader:
 
 # A row is short; a label alone too. A line with more stray words is a sentence.
 _ROW_CHARACTERS = 230
-_STRAY_WORDS = 3
 _BARE_LIMIT_CHARACTERS = 60
-_BASIS_REACH = 40

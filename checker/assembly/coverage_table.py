@@ -20,6 +20,7 @@ from checker.assembly.coverage_heads import HEADLINE, Heads, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of
 from checker.assembly.coverage_prose import read_compound, read_inner
 from checker.assembly.coverage_standing import Standing, ids_under
+from checker.assembly.coverage_values import find_deductible_start, find_value_start
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import (
     NO_MONEY,
@@ -349,6 +350,7 @@ class _TableReader:
             heads = Heads((HEADLINE,), ())
         limit = self._limit(values, columns, label)
         if limit is None:
+            self._read_swallowed(label, values, columns, state)
             return
         if heads.covers and state.standing.covers and heads.covers != state.standing.covers:
             state.previous = None
@@ -360,6 +362,28 @@ class _TableReader:
         sublimit = self._is_sublimit(label, state) or self._says_sublimit(values)
         self._emit(heads, label, limit, deductible, state, sublimit=sublimit, own=own)
         self._read_inner(label, heads, values, columns, state, deductible)
+
+    def _read_swallowed(
+        self,
+        label: Block,
+        values: list[tuple[int, Block]],
+        columns: tuple[Column, ...],
+        state: _State,
+    ) -> None:
+        """Read a row whose label cell also holds its figures, where no column has them."""
+        if any(c.role is Role.LIMIT for c in columns):
+            return
+        start = find_value_start(self._analysis, label.start, label.end)
+        if start is None or start <= label.start:
+            return
+        limit = read_limit(self._analysis, start, label.end)
+        named = replace(label, end=start)
+        heads = self._heads(named, state)
+        if limit is None or not (heads.ids or heads.covers):
+            return
+        deductible, own = self._deductible(values, columns, state)
+        sublimit = self._is_sublimit(named, state)
+        self._emit(heads, named, limit, deductible, state, sublimit=sublimit, own=own)
 
     def _read_compound(
         self,
@@ -433,7 +457,8 @@ class _TableReader:
             if column.role is not Role.LIMIT or column.ids or column.covers:
                 continue
             money = column.money if column.money.bare else Money(bare=True)
-            limit = read_limit(self._analysis, cell.start, cell.end, money=money)
+            end = self._limit_end(cell, column)
+            limit = read_limit(self._analysis, cell.start, end, money=money)
             if limit is not None:
                 found.append((self._based(limit, column, label), column))
         if not found:
@@ -447,6 +472,12 @@ class _TableReader:
         if taken and blank:
             return replace(limit, status=GuaranteeStatus.NO_AMOUNT)
         return limit
+
+    def _limit_end(self, cell: Block, column: Column) -> int:
+        """Return where the limit of a cell ends: before the deductible it also holds."""
+        if not column.both:
+            return cell.end
+        return max(cell.start + 1, find_deductible_start(self._analysis, cell.start, cell.end))
 
     def _based(self, limit: Limit, column: Column, label: Block) -> Limit:
         """Return the limit with the basis of its column header, or of its label."""
@@ -496,15 +527,18 @@ class _TableReader:
                 return found, True
         for index, cell in values:
             if columns[index].role is Role.LIMIT:
-                found = self._embedded_deductible(cell)
+                found = self._embedded_deductible(cell, columns[index])
                 if found is not None:
                     return found, True
         if not any(c.role is Role.DEDUCTIBLE for c in columns):
             return state.previous, state.previous is not None
         return None, False
 
-    def _embedded_deductible(self, cell: Block) -> Deductible | None:
+    def _embedded_deductible(self, cell: Block, column: Column) -> Deductible | None:
         """Return the deductible that a value cell prints behind its limit."""
+        if column.both:
+            start = find_deductible_start(self._analysis, cell.start, cell.end)
+            return read_deductible(self._analysis.document.text[start : cell.end])
         for hit in self._analysis.hits_in("coverage-cells", cell.start, cell.end):
             if hit.id == "column.deductible":
                 return read_deductible(self._analysis.document.text[hit.start : cell.end])

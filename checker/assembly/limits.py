@@ -153,7 +153,8 @@ def _of_amounts(analysis: Analysis, start: int, end: int, amounts: list[AmountSp
         kinds[max(0, min(index, len(amounts) - 1))].add(basis.kind)
     yearly = {YEAR, PERIOD}
     second = amounts[1].amount
-    if kinds[1] and not kinds[0] & yearly and kinds[1] <= yearly:
+    lower = second.value < first.amount.value
+    if kinds[1] and not kinds[0] & yearly and kinds[1] <= yearly and not lower:
         basis = Basis.PER_CLAIMANT if CLAIMANT in kinds[0] else Basis.PER_CLAIM
         return replace(limit, basis=basis, amount_year=second.value)
     if kinds[0] and kinds[0] <= yearly and kinds[1] & {CLAIM, CLAIMANT}:
