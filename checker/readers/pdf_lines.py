@@ -157,8 +157,10 @@ def parted_at_columns(lines: Sequence[Line]) -> list[Line]:
         if len(voters) >= 3:
             columns.append((place, min(v.top for v in voters), max(v.bottom for v in voters)))
     result: list[Line] = []
-    for line in lines:
-        result += _parted(line, columns)
+    for row in _by_base(lines):
+        for index, line in enumerate(row):
+            # After a column gap even a narrow blank may be the next one.
+            result += _parted(line, columns, 0.18 if index else 0.42)
     return result
 
 
@@ -174,11 +176,11 @@ def _by_base(lines: Sequence[Line]) -> list[list[Line]]:
     return rows
 
 
-def _parted(line: Line, columns: Sequence[tuple[float, float, float]]) -> list[Line]:
+def _parted(line: Line, columns: Sequence[tuple[float, float, float]], least: float) -> list[Line]:
     cuts = [0]
     for index in range(1, len(line.words)):
         before, word = line.words[index - 1], line.words[index]
-        if word.x0 - before.x1 > 0.42 * line.size and any(
+        if word.x0 - before.x1 > least * line.size and any(
             abs(word.x0 - at) <= 1.2 and top - 30 <= word.middle <= bottom + 30
             for at, top, bottom in columns
         ):

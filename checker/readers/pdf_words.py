@@ -100,7 +100,7 @@ def _parted(text_page: Any, token: _Token, style: _Style) -> list[list[tuple[str
         return [letters]
     spans = [_span(text_page, index, style.axis) for _, index in letters]
     gaps = [b[0] - a[1] for a, b in itertools.pairwise(spans)]
-    usual = max(0.0, sorted(gaps)[len(gaps) // 2])
+    usual = max(0.0, sorted(gaps)[len(gaps) // 3])
     parts = [[letters[0]]]
     for (before, _), letter, gap in zip(letters, letters[1:], gaps, strict=False):
         digits = before.isdigit() and letter[0].isdigit()
