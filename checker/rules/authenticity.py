@@ -154,16 +154,11 @@ def _file(facts: Facts, request: Request) -> Iterator[Finding]:
         yield build_finding(
             request, "editable_format", Severity.HIGH, document=name, legal=("c_pen.441-1",)
         )
-    for warning in facts.document.warnings:
-        if warning.code in _HIDDEN:
-            yield build_finding(
-                request,
-                "hidden_text",
-                Severity.HIGH,
-                document=name,
-                detail=shorten(warning.message),
-            )
-            return
+    hidden = next((w for w in facts.document.warnings if w.code in _HIDDEN), None)
+    if hidden is not None:
+        yield build_finding(
+            request, "hidden_text", Severity.HIGH, document=name, detail=shorten(hidden.message)
+        )
 
 
 def _missing_fields(facts: Facts, request: Request) -> Iterator[Finding]:

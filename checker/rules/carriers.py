@@ -16,6 +16,9 @@ from checker.rules.lines import HEADLINE, WHOLE_COVERS
 from checker.rules.reading import APPROVING, Reading
 from checker.rules.request import Request
 
+_ABSENT = frozenset(
+    (ProtectionState.NOT_EVIDENCED, ProtectionState.NOT_SUBSCRIBED, ProtectionState.EXCLUDED)
+)
 # A carrier's carrier and no further: rc.bug, rc.dinc, rc.pro.
 _LONGEST_CHAIN = 4
 
@@ -90,12 +93,16 @@ def _named_carrier(protection: str, knowledge: Knowledge) -> str | None:
 def failed_carrier(
     protection: str, readings: Mapping[str, Reading], request: Request
 ) -> str | None:
-    """Return the last carrier up the chain that does not hold, None when all of them hold."""
-    failed: str | None = None
-    for carrier in chain_of(protection, request.knowledge):
-        if not holds(carrier, readings, request) and not _is_carried(carrier, readings, request):
-            failed = carrier
-    return failed
+    """Return the carrier whose failure is the cause, None when all of the chain holds."""
+    failed = [
+        carrier
+        for carrier in chain_of(protection, request.knowledge)
+        if not holds(carrier, readings, request) and not _is_carried(carrier, readings, request)
+    ]
+    # A cover that is not there at all takes down what stands under it; one that is only too
+    # low leaves the nearer carrier to answer.
+    absent = [carrier for carrier in failed if readings[carrier].state in _ABSENT]
+    return (absent[-1:] or failed[:1] or [None])[0]
 
 
 def _is_carried(carrier: str, readings: Mapping[str, Reading], request: Request) -> bool:

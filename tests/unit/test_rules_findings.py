@@ -163,6 +163,21 @@ def test_rules_findings_failed_carrier_is_told_once_with_all_that_hangs_on_it(
     assert report.verdict is Verdict.GAPS
 
 
+def test_rules_findings_nearest_low_limit_answers_for_what_hangs_on_it(
+    knowledge: Knowledge,
+) -> None:
+    facts = make_facts(
+        *FULL[:2], line("rc.pro", "rc.tous_dommages", 500_000), line("rc.pro", "rc.dinc", 100_000)
+    )
+    report = check(knowledge, facts, minimums={"rc.pro": 2_000_000, "rc.dinc": 500_000})
+    hanging = {
+        f.head: set(f.concerns) for f in report.findings if f.code == "protection_below_requirement"
+    }
+    assert "rc.bug" in hanging["rc.dinc"]
+    assert "rc.bug" not in hanging["rc.pro"]
+    assert "rc.faute" in hanging["rc.pro"]
+
+
 def test_rules_findings_carrier_excluded(knowledge: Knowledge) -> None:
     report = check(knowledge, make_facts(*FULL[:3], exclusions=[excluded("ex.dinc")]))
     finding = next(f for f in report.findings if f.head == "rc.dinc")
