@@ -99,16 +99,30 @@ class _Table:
                 yield from self._column(head, first)
             return
         if self._is_announced():
-            refused = "lead.excluded" in self._leads
-            for row in self._rows.values():
-                named = [cell for cell in row if self._has_hits(cell)]
-                beside = [cell for cell in row if cell not in named]
-                taken, mark = self._answer(beside, {}, answers=False)
-                for cell in named:
-                    yield TableCell(cell, taken and not refused, mark)
+            yield from self._announced(first)
             return
         for row in self._rows.values():
             yield from self._label_and_value(row)
+
+    def _announced(self, first: list[Block]) -> Iterator[TableCell]:
+        """Yield the cells of a table whose title says that it lists activities."""
+        refused = "lead.excluded" in self._leads
+        heads: dict[int | None, str] = {}
+        if not any(self._has_hits(cell) for cell in first):
+            heads = {cell.column: self._text(cell) for cell in first}
+        rows = list(self._rows.values())
+        split = [([c for c in row if self._has_hits(c)], row) for row in rows]
+        answers = any(
+            read_mark(self._raw(cell)) is not None or _states(self._text(cell))
+            for named, row in split
+            for cell in row
+            if row is not first and cell not in named
+        )
+        for named, row in split:
+            beside = [cell for cell in row if cell not in named]
+            taken, mark = self._answer(beside, heads, answers=answers)
+            for cell in named:
+                yield TableCell(cell, taken and not refused, mark)
 
     def _is_announced(self) -> bool:
         """True when the line above introduces activities, and no amount stands in the table."""

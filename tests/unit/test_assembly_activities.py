@@ -298,6 +298,361 @@ CASES = [
         ["it.build.dev", "it.run.hosting"],
         id="without",
     ),
+    pytest.param(
+        "Activités garanties :\nLes activités suivantes exclusivement : Conseil et Assistance à Maîtrise d'Ouvrage en informatique; Développement, intégration, et maintenance de logiciels, progiciels; Formation.\nToute autre activité est exclue.",
+        [
+            "it.build.dev",
+            "it.build.erp",
+            "it.consulting.amo",
+            "it.consulting.si",
+            "it.run.tma",
+            "it.training",
+        ],
+        [],
+        id="more: hiscox",
+    ),
+    pytest.param(
+        "Les activités suivantes sont garanties par le contrat :\n. Infogérance, tierce maintenance applicative\n. Vente de matériel informatique et de logiciels\n. Développement de sites internet et référencement\nGaranties au contrat :\nProtection juridique",
+        ["it.build.web", "it.hw.sale", "it.mkt.seo", "it.run.msp", "it.run.tma"],
+        [],
+        id="more: axa list",
+    ),
+    pytest.param(
+        "Pour les activités déclarées de : CONSEIL EN SYSTEMES INFORMATIQUES, FORMATION EN BUREAUTIQUE.\nLa présente attestation est valable du 01/01/2026 au 31/12/2026.",
+        ["it.consulting.si", "it.training"],
+        [],
+        id="more: generali",
+    ),
+    pytest.param(
+        "Cette assurance couvre la responsabilité de l'assuré dans le cadre de ses activités de prestataire de services informatiques (édition de logiciels, hébergement de données, support utilisateurs).",
+        ["it.publish.software", "it.run.helpdesk", "it.run.hosting"],
+        [],
+        id="more: maif",
+    ),
+    pytest.param(
+        "Activité : Développeur informatique / Webmaster\nCode NAF : 6201Z\nGaranties souscrites :\nCyber, hébergement",
+        ["it.build.dev", "it.build.web"],
+        [],
+        id="more: orus",
+    ),
+    pytest.param(
+        "est couvert pour les activités suivantes : Consultant DevOps, Data engineer, Product owner",
+        ["it.consulting.archi", "it.consulting.moe", "it.data.bi"],
+        [],
+        id="more: stello",
+    ),
+    pytest.param(
+        [
+            ["Informations", "Détails"],
+            ["Activité(s) assurée(s)", "Intégration de logiciels / ERP"],
+            ["Activité exclue", "Hébergement"],
+            ["Formation du personnel", "1 000 €"],
+        ],
+        ["it.build.erp"],
+        ["it.run.hosting"],
+        id="more: simplis",
+    ),
+    pytest.param(
+        "Activité garantie : agence web hors hébergement et hors vente de matériel",
+        ["it.build.web"],
+        ["it.hw.sale", "it.run.hosting"],
+        id="more: exclus inline",
+    ),
+    pytest.param(
+        "Activités déclarées : audit de sécurité, SOC managé.\nIl est rappelé que l'activité de réponse à incident n'a pas été déclarée.",
+        ["it.cyber.audit", "it.cyber.soc"],
+        ["it.cyber.ir"],
+        id="more: a noter",
+    ),
+    pytest.param(
+        "- Activités assurées : développement web ; hébergement (exclu) ; formation",
+        ["it.build.web", "it.training"],
+        ["it.run.hosting"],
+        id="more: paren exclu",
+    ),
+    pytest.param(
+        "Activités assurées : TMA.\nNe sont pas assurées les activités suivantes :\n- hébergement de données ;\n- câblage ;\n- intelligence artificielle.",
+        ["it.run.tma"],
+        ["it.data.ai", "it.run.hosting", "it.telecom.cabling"],
+        id="more: ne sont pas assurées list",
+    ),
+    pytest.param(
+        "Activité principale : édition de logiciels SaaS\nActivité secondaire : formation des utilisateurs\nChiffre d'affaires : 200 000 €",
+        ["it.publish.saas", "it.training"],
+        [],
+        id="more: activite principale secondaire",
+    ),
+    pytest.param(
+        "La prime est calculée sur l'activité d'hébergement. Prime : 500 €",
+        [],
+        [],
+        id="more: prime",
+    ),
+    pytest.param(
+        "Le souscripteur déclare ne pas exercer d'activité d'hébergement de données.\nActivité déclarée : conseil informatique",
+        ["it.consulting.si"],
+        ["it.run.hosting"],
+        id="more: antecedents",
+    ),
+    pytest.param(
+        "L'assureur dispose d'un service d'assistance informatique. Activité de l'assureur : formation.",
+        [],
+        [],
+        id="more: subv",
+    ),
+    pytest.param(
+        "DÉSIGNATION DES ACTIVITÉS\n1 - Prestations de conseil en informatique\n2 - Maintenance de logiciels\n3 - Vente de licences\nMONTANT DES GARANTIES\n4 - Hébergement 100 000 €",
+        ["it.consulting.si", "it.run.tma"],
+        [],
+        id="more: DA",
+    ),
+    pytest.param(
+        "pour l'exécution des missions suivantes : recette fonctionnelle, migration de données vers SAP",
+        ["it.build.erp", "it.build.migration", "it.build.qa"],
+        [],
+        id="more: cadre mission",
+    ),
+    pytest.param(
+        "The Insured's professional services:\n- IT project management\n- Penetration testing\n- Training\nRetroactive date: none\nData hosting sub-limit 1,000",
+        ["it.consulting.moe", "it.cyber.audit", "it.training"],
+        [],
+        id="more: eng list",
+    ),
+    pytest.param(
+        "Covered activities: website development, SEO. Hosting is not covered. Any other activity is excluded.",
+        ["it.build.web", "it.mkt.seo"],
+        ["it.run.hosting"],
+        id="more: eng excl",
+    ),
+    pytest.param(
+        "Activités : développement de logiciels sous réserve que l'assuré teste ses livrables ; conseil",
+        ["it.build.dev"],
+        [],
+        id="more: conditions",
+    ),
+    pytest.param(
+        "pour les activités professionnelles suivantes : Courants faibles, vidéosurveillance, câblage informatique. Pour les travaux réalisés en France.",
+        ["it.hw.security", "it.telecom.cabling"],
+        [],
+        id="more: decennale",
+    ),
+    pytest.param(
+        [
+            ["Société", "SIREN", "Métier"],
+            ["ALPHA", "123 456 789", "Infogérance"],
+            ["BETA", "123 456 780", "Développement de logiciels"],
+        ],
+        ["it.build.dev", "it.run.msp"],
+        [],
+        id="more: subsidiaries",
+    ),
+    pytest.param(
+        "Activités garanties : infogérance.\nExtensions : l'activité de télémaintenance est garantie.",
+        ["it.run.helpdesk", "it.run.msp"],
+        [],
+        id="more: extension",
+    ),
+    pytest.param(
+        "Vous exercez : création de sites e-commerce, gestion de réseaux sociaux, graphisme",
+        ["it.build.ecommerce", "it.build.web", "it.mkt.content", "it.mkt.design"],
+        [],
+        id="more: deux points titre",
+    ),
+    pytest.param(
+        "garantit la responsabilité civile professionnelle de M. DUPONT pour son activité d'ingénieur informatique freelance (développement back-end en régie).",
+        ["it.build.dev", "it.staff.regie"],
+        [],
+        id="more: pour son activité",
+    ),
+    pytest.param(
+        "Toutes activités informatiques sauf hébergement et vente de matériel. Activités : toutes activités informatiques, sauf hébergement et vente de matériel",
+        [],
+        ["it.hw.sale", "it.run.hosting"],
+        id="more: sauf",
+    ),
+    pytest.param(
+        "Activités garanties : hébergement de sites. La garantie ne comprend pas l'infogérance.",
+        ["it.run.hosting"],
+        ["it.run.msp"],
+        id="more: ne comprend pas",
+    ),
+    pytest.param(
+        "Risque assuré : Cyber. Module cloud. Perte de données hébergées.",
+        [],
+        [],
+        id="more: risque",
+    ),
+    pytest.param(
+        "Nature de l'activité : BUREAU D'ETUDES INFORMATIQUES ET EDITION DE LOGICIELS",
+        ["it.consulting.si", "it.publish.software"],
+        [],
+        id="more: nature du risque",
+    ),
+    pytest.param(
+        "Nature des activités exercées par l'Assuré : \nESN : conseil, AMOA, développement, TMA, MCO, data science, DevOps, cybersécurité (hors tests d'intrusion)",
+        ["it.build.dev", "it.consulting.amo", "it.consulting.archi", "it.data.bi", "it.run.tma"],
+        ["it.cyber.audit"],
+        id="more: responsab",
+    ),
+    pytest.param(
+        "Attestation d'assurance cyber\nActivité déclarée : conseil informatique\nPrestations garanties :\n- Assistance informatique\n- Réponse à incident\n- Sauvegarde externalisée",
+        ["it.consulting.si"],
+        [],
+        id="more: cyber prestations",
+    ),
+    pytest.param(
+        "Services inclus : réponse à incident, helpdesk cyber, formation des salariés\nNature des prestations : sauvegarde en ligne\nCovered services: incident response, penetration testing",
+        [],
+        [],
+        id="more: cyber services",
+    ),
+    pytest.param(
+        [
+            ["Nature des prestations", "Montant"],
+            ["Réponse à incident", "50 000 €"],
+            ["Assistance informatique", "Inclus"],
+        ],
+        [],
+        [],
+        id="more: cyber table",
+    ),
+    pytest.param(
+        "ALPHA, société spécialisée dans l'hébergement de données et la cybersécurité, est assurée.\nActivité : conseil informatique",
+        ["it.consulting.si"],
+        [],
+        id="more: société spécialisée",
+    ),
+    pytest.param(
+        "Assuré : SOC FORMATION CLOUD HÉBERGEMENT SARL\nActivité : TMA",
+        ["it.run.tma"],
+        [],
+        id="more: nom",
+    ),
+    pytest.param(
+        "attestons garantir la SARL TYRANDE INFORMATIQUE, SIREN 448 709 329, par contrat n° 30.774.116 à effet du 1er octobre 2020, contre les conséquences pécuniaires de sa responsabilité civile d’exploitation et professionnelle, pour l’exercice des activités déclarées suivantes :\n– infogérance de parcs informatiques et assistance aux utilisateurs ;\n– maintenance et réparation de matériels informatiques ;\n– vente de matériels et de logiciels ;\n– câblage de réseaux informatiques.\nL’activité d’hébergement de données n’est pas garantie.\nGaranties Montants Franchises\ndont perte de données de la clientèle 40 000 €",
+        [
+            "it.hw.sale",
+            "it.run.helpdesk",
+            "it.run.hw_maintenance",
+            "it.run.msp",
+            "it.telecom.cabling",
+        ],
+        ["it.run.hosting"],
+        id="more: s21",
+    ),
+    pytest.param(
+        "En cas de changement d'activité, par exemple hébergement, prévenez-nous. Activité : SEO",
+        ["it.mkt.seo"],
+        [],
+        id="more: changement",
+    ),
+    pytest.param(
+        "Les professionnels du web (hébergement, développement) peuvent souscrire.\nVotre métier : graphiste",
+        ["it.mkt.design"],
+        [],
+        id="more: exemple",
+    ),
+    pytest.param(
+        "même si elles figurent au Kbis : hébergement, vente de matériel. Activités assurées : conseil en informatique",
+        ["it.consulting.si"],
+        [],
+        id="more: kbis",
+    ),
+    pytest.param(
+        "Activités figurant au Kbis : hébergement de données, vente de matériel informatique\nActivités assurées : conseil en informatique",
+        ["it.consulting.si"],
+        [],
+        id="more: kbis2",
+    ),
+    pytest.param(
+        "Objet social : édition de logiciels, hébergement\nActivités assurées : conseil en informatique",
+        ["it.consulting.si"],
+        [],
+        id="more: objet social",
+    ),
+    pytest.param(
+        "Activité : développement de logiciels. Activités sous-traitées : hébergement, graphisme.",
+        ["it.build.dev"],
+        [],
+        id="more: sous-traitance",
+    ),
+    pytest.param(
+        "Activité : TMA. Activités antérieures : hébergement jusqu'au 31/12/2024.",
+        ["it.run.tma"],
+        [],
+        id="more: ancienne",
+    ),
+    pytest.param(
+        "Activité : TMA. Activité des clients de l'assuré : hébergement, formation.",
+        ["it.run.tma"],
+        [],
+        id="more: client",
+    ),
+    pytest.param(
+        [
+            ["Activités", "Garanties", "Non garanties"],
+            ["Conseil informatique", "✓", ""],
+            ["Hébergement de données", "", "✓"],
+            ["Infogérance", "✓", ""],
+        ],
+        ["it.consulting.si", "it.run.msp"],
+        ["it.run.hosting"],
+        id="more: double colonne oui",
+    ),
+    pytest.param(
+        [
+            ["Activité professionnelle", "Statut"],
+            ["Développement de logiciels", "Assurée"],
+            ["Hébergement", "Non assurée"],
+            ["Cybersécurité - tests d'intrusion", "Exclue"],
+            ["Formation", "-"],
+        ],
+        ["it.build.dev"],
+        ["it.cyber.audit", "it.run.hosting", "it.training"],
+        id="more: statut",
+    ),
+    pytest.param(
+        [
+            ["Activités assurées", "Activités non assurées"],
+            ["Développement de logiciels", "Hébergement"],
+            ["Formation", "Infogérance"],
+        ],
+        ["it.build.dev", "it.training"],
+        ["it.run.hosting", "it.run.msp"],
+        id="more: liste deux",
+    ),
+    pytest.param(
+        [
+            ["Assuré", "ALPHA", "Activité", "Agence web, SEO"],
+            ["Effet", "01/01/2026", "Échéance", "31/12"],
+        ],
+        ["it.build.web", "it.mkt.seo"],
+        [],
+        id="more: label 4",
+    ),
+    pytest.param(
+        [
+            "Activités assurées :",
+            [
+                ["Libellé", "OUI", "NON"],
+                ["Développement de logiciels", "X", ""],
+                ["Hébergement", "", "X"],
+            ],
+        ],
+        ["it.build.dev"],
+        ["it.run.hosting"],
+        id="announced table with columns",
+    ),
+    pytest.param(
+        [
+            "Activités assurées :",
+            [["1.1", "Infogérance"], ["1.2", "Formation"]],
+            "Hors hébergement.",
+        ],
+        ["it.run.msp", "it.training"],
+        ["it.run.hosting"],
+        id="announced list read as a table",
+    ),
 ]
 
 
@@ -305,7 +660,8 @@ CASES = [
 def test_assembly_activities_of_an_attestation(
     knowledge: Knowledge, lines: object, covered: list[str], excluded: list[str]
 ) -> None:
-    document = lines if isinstance(lines, str) else [lines]
+    announced = isinstance(lines, list) and isinstance(lines[0], str)
+    document = lines if isinstance(lines, str) or announced else [lines]
     found = ids(read(document, knowledge), knowledge, Kind.ATTESTATION)
 
     assert (set(covered), set(excluded)) == found
