@@ -86,14 +86,25 @@ def _before(
     same_block = [n for n in candidates if block and n.start >= block.start]
     trade = [n for n in candidates if _BROKER_NAME.search(text[n.start : n.end])]
     if same_block:
-        return same_block[-1]
+        first = same_block[0]
+        # A letterhead: "AGENCE PRUNIER & ROC – agents généraux X – N° ORIAS : …".
+        heads = block is not None and first.start == block.start
+        return first if heads and first in trade else same_block[-1]
     return trade[-1] if trade else candidates[-1]
+
+
+_INTERMEDIARY = re.compile(
+    r"courtier|courtage|broker|producer|intermedia|mandataire|agent|souscription|delega"
+)
 
 
 def _unnumbered(analysis: Analysis) -> Iterator[Name]:
     """Yield the value of "Courtier :" or "Producer", and a broker's letterhead."""
     for label in analysis.hits("field-labels"):
         if label.id != "party.intermediary" or not is_label(analysis, label):
+            continue
+        # A branch or an adviser of the insurer itself is no intermediary.
+        if not _INTERMEDIARY.search(analysis.folded, label.start, label.end):
             continue
         for start, end in value_spans(analysis, label):
             name = read_name(analysis, start, end)
