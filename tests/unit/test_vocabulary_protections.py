@@ -1,0 +1,116 @@
+"""The distinctions between guarantee lines that cost most when they are missed."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.knowledge import Knowledge
+from checker.language.analyser import matchers_of
+from checker.language.patterns import ContentWords
+
+HEADLINE, MATERIAL = "rc.tous_dommages", "rc.materiel"
+CONSEQUENTIAL, PURE, BARE = "rc.dic", "rc.dinc", "rc.immateriels"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Tous dommages confondus", {HEADLINE}),
+        ("Tous dommages corporels, matériels et immatériels confondus", {HEADLINE}),
+        ("Tous dommages corporels, matériels et immatériels consécutifs confondus", {HEADLINE}),
+        ("Dommages corporels, matériels et immatériels consécutifs", {HEADLINE}),
+        ("TOUS DOMMAGES CORPORELS, MATÉRIELS ET IMMATÉRIELS CONSÉCUTIFS CONFONDUS", {HEADLINE}),
+        ("Dommages corporels, dommages matériels et dommages immatériels confondus", {HEADLINE}),
+        ("Dommages corporels / matériels / immatériels confondus", {HEADLINE}),
+        ("Tous préjudices confondus", {HEADLINE}),
+        ("TDC", {HEADLINE}),
+        ("dont dommages corporels", {"rc.corporel"}),
+        ("dont dommages matériels", {MATERIAL}),
+        ("dont dommages matériels et immatériels consécutifs", {MATERIAL, CONSEQUENTIAL}),
+        ("dommages matériels et immatériels qui en découlent", {MATERIAL, CONSEQUENTIAL}),
+        ("Dommages matériels et dommages immatériels en résultant", {MATERIAL, CONSEQUENTIAL}),
+        ("dont matériels et DIC", {MATERIAL, CONSEQUENTIAL}),
+        ("Dommages immatériels consécutifs", {CONSEQUENTIAL}),
+        ("Immatériels consécutifs à un dommage garanti", {CONSEQUENTIAL}),
+        ("Dommages immatériels consécutifs à un dommage corporel ou matériel", {CONSEQUENTIAL}),
+        ("Dommages immatériels non consécutifs", {PURE}),
+        ("Dommages immatériels non-consécutifs (DINC)", {PURE}),
+        ("dont immatériels non consécutifs", {PURE}),
+        ("dont DINC", {PURE}),
+        ("Dommages immatériels purs", {PURE}),
+        ("Imm. non consécutifs", {PURE}),
+        ("Dommages immatériels (non consécutifs)", {PURE}),
+        ("Dommages immatériels : non consécutifs", {PURE, BARE}),
+        ("Dommages immatériels consécutifs à un dommage non garanti", {PURE}),
+        ("Dommages immatériels résultant d'un dommage non garanti", {PURE}),
+        ("Préjudices purement financiers", {PURE}),
+        ("Dommages immatériels consécutifs ou non consécutifs", {PURE, CONSEQUENTIAL}),
+        ("Dommages immatériels consécutifs ou non", {PURE, CONSEQUENTIAL}),
+        ("Dommages immatériels consécutifs et non consécutifs", {PURE, CONSEQUENTIAL}),
+        ("Dommages immatériels", {BARE}),
+        ("dont dommages immatériels", {BARE}),
+        ("Pertes financières", {BARE}),
+        ("Tous dommages confondus, y compris immatériels non consécutifs", {HEADLINE, PURE}),
+        ("Tous dommages confondus dont immatériels non consécutifs", {HEADLINE, PURE}),
+        ("Bodily injury and property damage", {"rc.corporel", MATERIAL}),
+        ("Pure financial loss", {PURE}),
+        ("Consequential financial loss", {CONSEQUENTIAL}),
+        ("Financial loss", {BARE}),
+        ("Reconstitution des données de vos clients", {"rc.perte_donnees"}),
+        ("Frais de reconstitution de données et médias confiés", {"rc.perte_donnees"}),
+        ("Reconstitution de vos données", {"mrp.donnees"}),
+        ("Frais de reconstitution d'archives et de médias", {"mrp.donnees"}),
+        ("Restauration de vos données et systèmes", {"cyb.restauration"}),
+        ("Pertes d'exploitation", {"mrp.pe"}),
+        ("Perte d'exploitation après cyberattaque", {"cyb.pe"}),
+        ("Pertes d'exploitation subies par vos clients", {"rc.perte_ca"}),
+        ("Perte de chiffre d'affaires du client", {"rc.perte_ca"}),
+        ("Frais de défense", {"def.frais"}),
+        ("Honoraires d'avocat et frais de procédure", {"def.frais"}),
+        ("Défense pénale et recours suite à accident", {"def.recours"}),
+        ("Défense - Recours", {"def.recours"}),
+        ("Défense recours", {"def.recours"}),
+        ("Protection juridique", {"def.pj"}),
+        ("Protection juridique professionnelle", {"def.pj"}),
+        ("Vol par préposés", {"rc.malveillance"}),
+        ("Vol et vandalisme", {"mrp.locaux"}),
+        ("Vol, bris de matériel informatique", {"mrp.materiel"}),
+        ("Biens confiés", {"rc.biens_confies"}),
+        ("Dommages aux biens confiés", {"rc.biens_confies"}),
+        ("Dommages matériels aux biens confiés", {"rc.biens_confies"}),
+        ("Care, custody and control", {"rc.biens_confies"}),
+        ("Faute inexcusable de l'employeur", {"rc.faute_inexcusable"}),
+        ("Atteinte accidentelle à l'environnement", {"rc.environnement"}),
+        ("Contrefaçon, atteinte aux droits d'auteur", {"rc.pi"}),
+        ("Intellectual property rights infringement", {"rc.pi"}),
+        ("Breach of confidence", {"rc.confidentialite"}),
+        ("Loss of documents", {"rc.perte_donnees"}),
+        ("Libel and slander", {"rc.image"}),
+        ("Dishonesty of employees", {"rc.malveillance"}),
+        ("Joint venture liability", {"rc.solidarite"}),
+        ("Mitigation costs", {"rc.prevention"}),
+        ("Frais de retrait de produits", {"rc.retrait"}),
+        ("Frais de dépose et de repose", {"rc.depose_repose"}),
+        ("Fraude au président", {"cyb.fraude"}),
+        ("Cyber-extorsion / rançongiciel", {"cyb.extorsion"}),
+        ("Responsabilité civile cyber", {"cyb.rc"}),
+        ("Atteinte à la vie privée et aux données personnelles", {"rc.rgpd"}),
+        ("Pénalités PCI-DSS", {"cyb.pci"}),
+        ("Notification costs", {"cyb.notification"}),
+        ("Tous risques informatiques", {"mrp.materiel"}),
+        ("Quill Systems Inc.", set()),
+        ("Catastrophes naturelles", {"mrp.locaux"}),
+        ("Valeur vénale du fonds de commerce", {"mrp.valeur_fonds"}),
+        ("Défaut de conseil", {"rc.conseil"}),
+        ("Erreurs, omissions, négligences", {"rc.faute"}),
+        ("Retard de livraison", {"rc.retard"}),
+        ("Défaut de performance", {"rc.performance"}),
+        ("Développement de logiciels", set()),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_vocabulary_protections_tell_lines_apart(
+    knowledge: Knowledge, line: str, expected: set[str]
+) -> None:
+    hits = matchers_of(knowledge)["protections"].find(ContentWords(line))
+    assert expected == {hit.id for hit in hits}
