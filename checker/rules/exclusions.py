@@ -16,7 +16,8 @@ from checker.rules.lines import Line
 from checker.rules.validity import Source
 from checker.text import fold
 
-# Words of an exclusion that send the reader to a cover bought apart.
+# Words of an exclusion that send the reader to a cover bought apart. They are read in the
+# citation that facts carry: no analysed text, hence no vocabulary, reaches the rules.
 _POINTS_AWAY = (
     "sauf rachat", "sauf extension", "sauf option", "sauf si l'option", "sauf si la garantie",
     "sauf mention", "sauf stipulation", "sauf convention", "sauf souscription", "sauf disposition",
