@@ -12,6 +12,8 @@ from checker.values.identifiers import Identifier, find_identifiers, is_siren
 # How far behind a name its registration may stand, in characters and in blocks.
 _REACH = 330
 _BLOCKS_BELOW = 9
+# A label and nothing more.
+_LINE_ABOVE = 30
 _COMPANY_KINDS = ("siren", "siret", "vat")
 _GLUED = re.compile(r"\bsiren\b[^\d\n]{0,12}(\d{3}[ .]?\d{3}[ .]?\d{3})(?= \d)")
 _OTHER_FIRM = re.compile(r"regie? par le code|entreprise d'assurance|orias|courtage|courtier|acpr")
@@ -39,6 +41,19 @@ class Registrations:
             found = self._behind(start, end, others)
             if found is not None:
                 return found
+        return self._just_before(name)
+
+    def _just_before(self, name: Name) -> tuple[str, Identifier] | None:
+        """Return the number of the line above a name ("SIREN : …", then the firm)."""
+        text = self._analysis.document.text
+        for identifier in self._found:
+            between = text[identifier.end : name.start]
+            near = 0 <= name.start - identifier.end <= _LINE_ABOVE and between.count("\n") == 1
+            siren = _siren(identifier) if near else None
+            # Alone on its line, or it is another firm's.
+            start = text.rfind("\n", 0, identifier.start) + 1
+            if siren and identifier.start - start <= _LINE_ABOVE:
+                return siren, identifier
         return None
 
     def _printings(self, printed: str, name: Name) -> list[tuple[int, int]]:

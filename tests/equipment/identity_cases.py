@@ -1221,6 +1221,120 @@ CASES = [
             "orias": ["19001222"],
         },
     ),
+    Case(
+        name="titre fusionné",
+        lines=[
+            "Vellave IARD ATTESTATION D'ASSURANCE Responsabilité civile",
+            "La société ORBE SAS est assurée par contrat n° 4471902",
+        ],
+        expected={"kind": "attestation"},
+    ),
+    Case(
+        name="siren above",
+        lines=["ATTESTATION D'ASSURANCE", "SIREN : 812 345 676", "Raison sociale : ORBE SAS"],
+        expected={"policyholder": "ORBE SAS", "siren": "812345676"},
+    ),
+    Case(
+        name="insured list",
+        lines=[
+            "CERTIFICATE OF INSURANCE",
+            "Named Insured:",
+            "Orbe Systems Ltd",
+            "Orbe Cloud Ltd",
+            "Insurer: Corvane Insurance plc",
+        ],
+        expected={"policyholder": "Orbe Systems Ltd"},
+    ),
+    Case(
+        name="mutuelle sociétaire",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "La Mutuelle du Causse certifie que son sociétaire ORBE SARL est garanti par le contrat n° 4471902-A",
+        ],
+        expected={
+            "policyholder": "ORBE SARL",
+            "policy_numbers": ["4471902A"],
+            "insurers": ["Mutuelle du Causse"],
+        },
+    ),
+    Case(
+        name="bénéficiaire client",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Attestation délivrée à la demande de l'assuré et destinée à la société BIG BUYER SA",
+            "Assuré : ORBE SARL",
+        ],
+        expected={"policyholder": "ORBE SARL"},
+    ),
+    Case(
+        name="holder dest",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Destinataire : BIG BUYER SA",
+            "Vellave IARD atteste que ORBE SARL est assurée",
+        ],
+        expected={"policyholder": "ORBE SARL"},
+    ),
+    Case(
+        name="tableau entete",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            [["Assuré", "Police", "Période"], ["ORBE SARL", "4471902", "01/01/2026 au 31/12/2026"]],
+        ],
+        expected={
+            "policyholder": "ORBE SARL",
+            "policy_numbers": ["4471902"],
+            "valid_from": "2026-01-01",
+            "valid_to": "2026-12-31",
+        },
+    ),
+    Case(
+        name="accents caps",
+        lines=[
+            "ATTESTATION D’ASSURANCE",
+            "LA COMPAGNIE VELLAVE IARD ATTESTE QUE LA SOCIÉTÉ ORBE SAS EST TITULAIRE DU CONTRAT N° 4471902 À EFFET DU 01/01/2026",
+        ],
+        expected={
+            "policyholder": "ORBE SAS",
+            "policy_numbers": ["4471902"],
+            "effective": "2026-01-01",
+        },
+    ),
+    Case(
+        name="nbsp",
+        lines=[
+            "ATTESTATION D’ASSURANCE",
+            "Contrat n°\xa04471902 à effet du 1er\xa0janvier\xa02026",
+            "Souscripteur\xa0: ORBE\xa0SAS",
+        ],
+        expected={
+            "policyholder": "ORBE SAS",
+            "policy_numbers": ["4471902"],
+            "effective": "2026-01-01",
+        },
+    ),
+    Case(
+        name="terminated",
+        lines=["ATTESTATION D'ASSURANCE", "Contrat résilié le 01/03/2026", "à effet du 01/01/2024"],
+        expected={"effective": "2024-01-01"},
+    ),
+    Case(
+        name="validity months",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Cette attestation est valable 12 mois à compter du 01/03/2026.",
+        ],
+        expected={"valid_from": "2026-03-01", "valid_to": "2027-02-28"},
+    ),
+    Case(
+        name="three months",
+        lines=[
+            "ATTESTATION D'ASSURANCE",
+            "Document valable trois mois à compter de sa date d'émission",
+            "Émis le 01/03/2026",
+        ],
+        expected={"issued": "2026-03-01"},
+    ),
 ]
 
 
