@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from checker.assembly.bases import find_bases
@@ -220,6 +220,13 @@ def _guess(
     has_limit = any(c.role in (Role.LIMIT, Role.FOREIGN) for c in found)
     has_deductible = any(c.role is Role.DEDUCTIBLE for c in found)
     for index in range(1, grid.columns):
+        if found[index].role is Role.DEDUCTIBLE and not has_limit:
+            # "Montant Franchise" may head two columns that the page prints as one.
+            cells = [grid.places[r, index] for r in body if (r, index) in grid.places]
+            texts = [_text(analysis, c) for c in dict.fromkeys(cells)]
+            if sum(len(find_amounts(text)) > 1 for text in texts) * 2 >= len(texts) > 0:
+                found[index] = replace(found[index], role=Role.LIMIT, both=True)
+                has_limit = True
         if found[index].role is not Role.OTHER:
             continue
         cells = [grid.places[r, index] for r in body if (r, index) in grid.places]

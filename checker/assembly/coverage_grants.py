@@ -126,18 +126,20 @@ class _GrantReader:
         )
 
     def _read_sentence(self, sentence: Sentence, cue: Hit) -> list[Line]:
-        end = self._activities_start(sentence)
+        stop = self._activities_start(sentence)
+        cues = [
+            c
+            for c in cues_in(self._analysis, sentence.start, sentence.end)
+            if c.id == "grant.predicate"
+        ]
         found: list[Line] = []
-        for hit in self._analysis.hits_in("protections", sentence.start, end):
+        for hit in self._analysis.hits_in("protections", sentence.start, sentence.end):
             if not self._is_risk(hit):
                 continue
-            cues = [
-                c
-                for c in cues_in(self._analysis, sentence.start, sentence.end)
-                if c.id == "grant.predicate"
-            ]
-            if any(self._reaches(c, hit, sentence) for c in cues):
-                line = self._line(hit, sentence.start, end)
+            # Behind "the Insured's business", only a new verb of grant names risks again.
+            able = [c for c in cues if hit.start < stop or stop <= c.start < hit.start]
+            if any(self._reaches(c, hit, sentence) for c in able):
+                line = self._line(hit, sentence.start, sentence.end)
                 found += [line] if line else []
         return found
 

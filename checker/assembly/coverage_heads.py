@@ -38,6 +38,8 @@ class Heads:
     spans: tuple[tuple[str, int, int], ...] = ()
     led: bool = False
     """The label begins with its cover: "RC EXPLOITATION Dommages corporels"."""
+    homes: tuple[str, ...] = ()
+    """The sections in which the first id may stand; () for any."""
 
 
 def read_heads(
@@ -65,7 +67,8 @@ def read_heads(
     led = bool(covers and spans) and any(
         h.id == covers[0] and h.end <= min(s for _, s, _ in spans) for h in leading
     )
-    return Heads(reduced, covers, included, spans, led)
+    entry = knowledge.protections.get(reduced[0]) if reduced else None
+    return Heads(reduced, covers, included, spans, led, entry.sections if entry else ())
 
 
 def _is_part_of_cover(analysis: Analysis, hit: Hit, start: int, end: int) -> bool:

@@ -493,6 +493,9 @@ class _ProseReader:
             return []
         if self._is_foreign(sentence) or _DEFINING.match(text, colon, sentence.end):
             return []
+        if self._analysis.hits_in("protections", colon, sentence.end):
+            # "DIC : dommages immatériels consécutifs à un dommage garanti" is a legend.
+            return []
         limit = read_limit(self._analysis, colon, sentence.end)
         if limit is None or sentence.end - colon > _STATUS_CHARACTERS:
             return []

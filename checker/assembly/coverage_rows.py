@@ -200,6 +200,10 @@ class _RowReader:
         limit = read_limit(self._analysis, row.value, split)
         if limit is None:
             return None
+        colon = self._analysis.folded.find(":", row.start, row.key)
+        if limit.amount is None and colon >= 0 and any(s > colon for _, s, _ in heads.spans):
+            # "DIC : dommages immatériels consécutifs à un dommage garanti" is a legend.
+            return None
         if is_refused_label(self._analysis, row.start, row.key):
             limit = Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=row.value, end=split)
         if limit.amount is not None and limit.basis is None and limit.amount_year is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checker.assembly.coverage_heads import HEADLINE, Heads, family_of
 
@@ -21,12 +21,15 @@ class Standing:
     covers: tuple[str, ...] = ()
     headed: bool = False
     liability: tuple[str, ...] = ()
+    seen: list[str] = field(default_factory=list)
+    """The liability covers met so far, the latest last."""
 
     def enter(self, covers: tuple[str, ...], *, headed: bool) -> None:
         """Take `covers` as the running ones; () after a heading that names none."""
         self.covers, self.headed = covers, headed
         if covers and covers[0].startswith("rc."):
             self.liability = covers
+            self.seen += covers
 
     def follow(self, heads: Heads) -> None:
         """Let a row that names a cover head the rows below it."""
@@ -54,6 +57,9 @@ class Standing:
         family = family_of(first)
         if current and (sublimit or self.headed):
             return current
+        elsewhere = self._home(heads, current)
+        if elsewhere:
+            return elsewhere
         if current and (family_of(current[0]) == family or first == HEADLINE):
             return current if first == HEADLINE or self.covers else current[:1]
         if family in ("cyb", "mrp"):
@@ -64,6 +70,15 @@ class Standing:
             return self.liability[:1]
         liability = tuple(s for s in self.title if s.startswith("rc."))
         return (liability or self.title or ("rc.pro",))[:1]
+
+    def _home(self, heads: Heads, current: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the cover met before under which a line belongs that has none here.
+
+        After "RC après livraison 1 500 000 €", a row "Contrefaçon" is not of that cover.
+        """
+        if not current or not heads.homes or current[0] in heads.homes:
+            return ()
+        return next(((cover,) for cover in reversed(self.seen) if cover in heads.homes), ())
 
 
 def ids_under(heads: Heads, section: str) -> tuple[str, ...]:
