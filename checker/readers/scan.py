@@ -19,7 +19,7 @@ from checker.errors import NoTextLayer
 from checker.readers.pdf_geometry import PageContent, Rule, Word, median
 from checker.readers.scan_bitmap import Grey, PixelBox, Turn, rulings, straightened, stroke, tight
 from checker.readers.scan_engine import Engine, Recognised, find_engine, quarter_turns
-from checker.readers.scan_numbers import verified
+from checker.readers.scan_numbers import regrouped, verified
 
 POINTS_PER_INCH = 72
 # 200 dpi suffices: more costs time and reads no better (performance.md, 3).
@@ -165,7 +165,8 @@ def _attempted(engine: Engine, page: _Page) -> _Attempt:
         turns = [found] if found else [1, 3] if best.sideways else []
         others = [_attempt(engine, page, quarters=quarters) for quarters in turns]
         best = max([best, *others], key=lambda attempt: (not attempt.sideways, attempt.worth))
-    return replace(best, words=tuple(verified(best.words, best.pixels, engine, page.dpi)))
+    words = verified(best.words, best.pixels, engine, page.dpi)
+    return replace(best, words=tuple(regrouped(words)))
 
 
 def _attempt(engine: Engine, page: _Page, *, quarters: int) -> _Attempt:

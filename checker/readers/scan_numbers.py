@@ -7,6 +7,7 @@ readings differ, the words keep a low confidence for those who decide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -77,6 +78,44 @@ def verified(
 
 def _joined(words: Iterable[Recognised]) -> str:
     return "".join(_digits(word.text) for word in words)
+
+
+def regrouped(words: Sequence[Recognised]) -> list[Recognised]:
+    """Return the words, amounts whose first thin space was not seen with it put back.
+
+    "1500 000 €" is one million five hundred thousand: no one groups digits that way.
+    """
+    result: list[Recognised] = []
+    for index, word in enumerate(words):
+        head = word.text[:-3]
+        if _LONG_GROUP.fullmatch(word.text) and _is_amount(words, index + 1, word.line):
+            x0, top, x1, bottom = word.box
+            middle = x0 + (x1 - x0) * len(head) / len(word.text)
+            result.append(replace(word, text=head, box=(x0, top, middle, bottom)))
+            result.append(replace(word, text=word.text[-3:], box=(middle, top, x1, bottom)))
+        else:
+            result.append(word)
+    return result
+
+
+_LONG_GROUP = re.compile(r"[1-9]\d{3,5}")
+_GROUP = re.compile(r"\d{3}")
+_GROUP_AND_CURRENCY = re.compile(r"\d{3}€.?")
+
+
+def _is_amount(words: Sequence[Recognised], start: int, line: int) -> bool:
+    """Return True when groups of three digits and a currency follow."""
+    groups = 0
+    for word in words[start : start + 3]:
+        if word.line != line:
+            return False
+        if _GROUP.fullmatch(word.text):
+            groups += 1
+        elif _GROUP_AND_CURRENCY.fullmatch(word.text):
+            return True
+        else:
+            return groups > 0 and word.text.startswith(("€", "EUR", "euro"))
+    return False
 
 
 def _digits(text: str) -> str:

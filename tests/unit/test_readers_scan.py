@@ -13,7 +13,7 @@ from checker.readers import read_document, scan, scan_bitmap, scan_engine
 from checker.readers.pdf_geometry import PageContent, Word
 from checker.readers.scan_bitmap import Turn, rulings, straightened
 from checker.readers.scan_engine import Recognised, kept
-from checker.readers.scan_numbers import verified
+from checker.readers.scan_numbers import regrouped, verified
 
 needs_tesseract = pytest.mark.skipif(
     shutil.which("tesseract") is None, reason="tesseract is not installed: scans are not read here"
@@ -223,6 +223,22 @@ def test_readers_scan_figures_are_read_twice(
     pixels = np.full((400, 600), 255, dtype=np.uint8)
     words = verified(placed(*first, confidence=60.0), pixels, engine, 200.0)
     assert [each.confidence for each in words] == expected
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        pytest.param("1500 000 € par", "1 500 000 € par", id="first space lost"),
+        pytest.param("1000 000€", "1 000 000€", id="currency stuck"),
+        pytest.param("120000 000 euros", "120 000 000 euros", id="hundreds of millions"),
+        pytest.param("2026 000 fin", "2026 000 fin", id="no currency"),
+        pytest.param("75001 Paris", "75001 Paris", id="postcode"),
+        pytest.param("3000 €", "3000 €", id="whole amount"),
+        pytest.param("1 500 000 €", "1 500 000 €", id="right already"),
+    ],
+)
+def test_readers_scan_amounts_are_regrouped(found: str, expected: str) -> None:
+    assert " ".join(w.text for w in regrouped(placed(*found.split()))) == expected
 
 
 def test_readers_scan_page_full_of_figures_is_not_read_twice() -> None:
