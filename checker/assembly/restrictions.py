@@ -38,7 +38,7 @@ _TO_COME = re.compile(
 )
 # A day, or a tense that states.
 _STATED = re.compile(
-    r"\b(?:depuis|actuellement|a ce jour|a ete|ont ete|est (?:suspendu|resilie|annule)\w*"
+    r"\b(?:depuis|actuellement|en cours|a ce jour|a ete|ont ete|est (?:suspendu|resilie|annule)\w*"
     r"|sont (?:suspendu|resilie|annule)\w*|restee|impaye\w*|has been|have been|was|were|currently"
     r"|since|is (?:suspended|cancelled|terminated)|overdue|unpaid|en date du|(?:19|20)\d\d)\b"
 )

@@ -128,6 +128,9 @@ def _label(analysis: Analysis, block: Block) -> Hit | None:
     number = _NUMBER.match(analysis.folded, block.start, block.end)
     begin = number.end() if number else block.start
     for hit in analysis.hits_in("sections", block.start, block.end):
+        # Where courts sit is not where cover applies.
+        if analysis.folded.startswith("jurisdiction", hit.start):
+            continue
         if hit.id == "part.territory" and hit.start - begin <= _LABEL_LEAD:
             return hit
     return None

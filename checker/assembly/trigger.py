@@ -36,6 +36,7 @@ _VALUE_NONE = re.compile(
     r"[\s:–-]*(?:inception|neant|non\b(?! limit)|aucune?\b|exclue?\b|sans objet|date d'effet"
     r"|policy inception)"
 )
+_OF_THE_PAST = re.compile(r"\bretro|\bprior acts")
 _VALUE_FULL = re.compile(r"[\s:–-]*(?:none\b|nil\b|n/a\b|unlimited|full\b|illimite|totale)")
 
 
@@ -137,6 +138,10 @@ def _retroactive(analysis: Analysis, spans: dict[tuple[int, int], None]) -> str 
     for hit in _statements(analysis, "trigger.no_past"):
         spans[_reach_of_sentence(analysis, hit)] = None
         return "none"
+    for hit in _statements(analysis, "trigger.unlimited"):
+        if _OF_THE_PAST.search(analysis.folded, hit.start, hit.end):
+            spans[_reach_of_sentence(analysis, hit)] = None
+            return "unlimited"
     for hit in _statements(analysis, "trigger.past"):
         start, end = _reach(analysis, hit)
         value = _retroactive_value(analysis, hit, start, end)

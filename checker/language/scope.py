@@ -67,6 +67,7 @@ class ScopeReader:
             if (
                 (kind == "forward" and cue.end <= start and self._reaches(cue, start, end))
                 or (kind == "predicate" and self._governs(cue, sentence, start))
+                or (kind == "postposed" and self._follows(cue, end))
                 or (kind == "title" and self._announces(cue, sentence, start))
             ):
                 excluded.append(cue)
@@ -127,6 +128,11 @@ class ScopeReader:
         if spares and _AMOUNT_AFTER.match(between):
             return False
         return not (spares and _AMOUNT_AFTER.match(text, end))
+
+    def _follows(self, cue: Hit, end: int) -> bool:
+        """True when "exclus" stands right behind its noun: "(USA/Canada exclus)"."""
+        between = self._analysis.folded[end : cue.start]
+        return end <= cue.start <= end + _POSTPOSED_REACH and not _NOT_ONE_NOUN.search(between)
 
     def _is_cut(self, between: str) -> bool:
         """True when a stop ends the scope; after a colon, semicolons only part its items."""
@@ -211,6 +217,9 @@ _OWN_VERB = re.compile(
     r"(?<!qui )\b(?:s'exercent?|s'appliquent?|s'etend(?:ent)?|couvre|couvrent|garantit"
     r"|(?:est|sont) (?:garanti|couvert|acquis|accorde)\w*|is covered|are covered|covers|applies)\b"
 )
+# How far before "exclus" its nouns may begin (characters), and what parts them from it.
+_POSTPOSED_REACH = 40
+_NOT_ONE_NOUN = re.compile(r"[;:()]|\b(?:est|sont|garanti\w*|couvr\w*|mais|is|are|but|covers?)\b")
 # A sentence that grants, whatever title it stands under.
 _GRANT = re.compile(
     r"(?:(?:the|this|la|les|le|l'|cette) ?)?(?:presentes? )?(?:policy|insurers?|cover|insurance"

@@ -82,6 +82,24 @@ def territory_of(knowledge: Knowledge, lines: object) -> tuple[set[str], set[str
             id="North America",
         ),
         pytest.param(
+            "Territorialité : monde entier (USA/Canada exclus)",
+            {"WORLD"},
+            {"US", "CA"},
+            id="excluded behind",
+        ),
+        pytest.param(
+            "Couverture géographique : UE + Suisse + Royaume-Uni",
+            {"EU", "CH", "GB"},
+            set(),
+            id="plus signs",
+        ),
+        pytest.param(
+            "Les garanties s'exercent dans le monde entier, USA et Canada compris.",
+            {"WORLD", "US", "CA"},
+            set(),
+            id="North America included",
+        ),
+        pytest.param(
             "Le contrat produit ses effets dans l'Espace économique européen (EEE).",
             {"EEA"},
             set(),

@@ -68,6 +68,11 @@ CASES = [
     ),
     pytest.param("[+Monde entier], sauf [-États-Unis] et [-Canada].", id="sauf and countries"),
     pytest.param("[+Monde entier] hors [-USA/Canada]", id="hors"),
+    pytest.param("[+Monde entier] ([-USA]/[-Canada] exclus)", id="exclus behind its nouns"),
+    pytest.param("[+Worldwide] ([-USA] and [-Canada] excluded)", id="excluded behind"),
+    pytest.param("[+Monde entier] (USA/[+Canada] inclus)", id="inclus"),
+    pytest.param("Le contrat exclut les [-amendes].", id="exclut"),
+    pytest.param("Insurers shall not be liable for [-fines].", id="not liable"),
     pytest.param("[+Monde entier] (hors [-USA] et [-Canada])", id="hors in brackets"),
     pytest.param(
         "Hébergement (hors [-données de santé]), [+développement] et [+conseil]",
