@@ -422,6 +422,9 @@ class _TableReader:
         cells = [b for i, b in values if columns[i].role is Role.LIMIT]
         if not cues or len(cells) != 1:
             return False
+        first = self._heads(replace(label, end=cues[0].start), state)
+        if not first.ids and not first.covers:
+            return False
         cell = cells[0]
         amounts = amounts_in(self._analysis, cell.start, cell.end, NO_MONEY)
         if len(amounts) != len(cues) + 1:
