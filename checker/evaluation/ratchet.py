@@ -18,6 +18,7 @@ from checker.evaluation.tally import Tally
 Counts = dict[str, Any]
 FALSE_APPROVALS = "false approvals"
 UNANSWERED = "unanswered"
+QUOTATIONS = "quotations not found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ def _counts(tally: Tally) -> Counts:
     counts: Counts = {
         FALSE_APPROVALS: len(tally.false_approvals),
         UNANSWERED: 1 if tally.unanswered else 0,
+        QUOTATIONS: len(tally.missing_quotes),
     }
     for name in tally.fields():
         counts[name] = [tally.hit[name], tally.miss[name], tally.extra[name]]

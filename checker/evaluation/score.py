@@ -13,7 +13,7 @@ from checker.declarations import build_declaration
 from checker.domain import Facts
 from checker.errors import CheckerError
 from checker.evaluation.comparison import compare_facts, compare_report
-from checker.evaluation.gold import Gold, InvalidGold, load_gold, require_quotes
+from checker.evaluation.gold import Gold, InvalidGold, load_gold, missing_quotes
 from checker.evaluation.tally import Miss, Tally, f1
 from checker.knowledge import Knowledge
 from checker.readers import read_document
@@ -88,7 +88,9 @@ def score_document(path: Path, knowledge: Knowledge) -> Tally:
     gold = load_gold(path)
     tally = Tally(document=gold.file)
     try:
-        facts = _read(path.parent / gold.file, gold, knowledge)
+        document = path.parent / gold.file
+        tally.missing_quotes = missing_quotes(gold, _text_of(document, gold))
+        facts = extract(document.read_bytes(), name=document.name, knowledge=knowledge)
         compare_facts(gold, facts, tally)
         for number, case in enumerate(gold.checks, 1):
             others = _others(
@@ -102,22 +104,17 @@ def score_document(path: Path, knowledge: Knowledge) -> Tally:
             declaration = replace(declaration, minimums=tuple(case.minimums.items()))
             report = assess([facts, *others], declaration, knowledge)
             compare_report(case, report, tally, where=f"check {number}")
-    except InvalidGold:
-        raise
     except CheckerError as error:
         tally.unanswered = f"{error.code}: {error}"
     return tally
 
 
-def _read(path: Path, gold: Gold, knowledge: Knowledge) -> Facts:
-    data = path.read_bytes()
-    if gold.document.scan:
-        source = path.with_suffix(".source.txt")
-        if source.is_file():
-            require_quotes(gold, source.read_text(encoding="utf-8"))
-    else:
-        require_quotes(gold, read_document(data, name=path.name).text)
-    return extract(data, name=path.name, knowledge=knowledge)
+def _text_of(path: Path, gold: Gold) -> str:
+    """Return the text that quotations are taken from: that of a scan stands beside it."""
+    source = path.with_suffix(".source.txt")
+    if gold.document.scan and source.is_file():
+        return source.read_text(encoding="utf-8")
+    return read_document(path.read_bytes(), name=path.name).text
 
 
 def _others(

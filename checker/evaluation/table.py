@@ -25,6 +25,10 @@ def print_evaluation(evaluation: Evaluation, words: Wording, console: Console) -
     console.print(words.say("evaluation.unanswered", count=len(evaluation.unanswered)))
     for tally in evaluation.unanswered:
         console.print(Text(f"  {tally.document}: {tally.unanswered}", style="red"))
+    lost = [(t.document, quote) for t in evaluation.tallies for quote in t.missing_quotes]
+    console.print(words.say("evaluation.quotations", count=len(lost)))
+    for document, quote in lost:
+        console.print(Text(f"  {document}: {words.quoted(quote)}"), soft_wrap=True)
     console.print()
     console.print(_counts(evaluation, words))
     if evaluation.misses:

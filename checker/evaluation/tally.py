@@ -29,6 +29,7 @@ class Tally:
     false_approvals: list[Miss] = field(default_factory=list[Miss])
     approvals_asked: int = 0
     unanswered: str | None = None
+    missing_quotes: list[str] = field(default_factory=list[str])
 
     def compare(self, name: str, expected: Iterable[object], actual: Iterable[object]) -> None:
         """Count two multisets against each other, one to one."""

@@ -17,6 +17,7 @@ def test_baseline_of_samples_holds(knowledge: Knowledge) -> None:
 
     assert evaluation.documents >= 6
     assert evaluation.unanswered == []
+    assert [t.missing_quotes for t in evaluation.tallies if t.missing_quotes] == []
     assert evaluation.false_approvals == []
     assert compared.losses == ()
     assert compared.gains == (), (
