@@ -101,6 +101,10 @@ class Word:
     skew: bool = False
     quarter: int = 0
     light: bool = False
+    spaced: bool = False
+    """True when a blank was written before it, not only a gap left."""
+    tracking: float = 0.0
+    """The gap between its letters, 0 for plain type."""
     confidence: float | None = None
 
     @property

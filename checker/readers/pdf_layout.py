@@ -167,6 +167,8 @@ def _is_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
     turns = _turns(near_left, near_right)
     if len(fewer) == 1:
         return not (turns and aligned and left_lines[0].text.rstrip().endswith(":"))
+    if len(fewer) == 2 and not _is_labels(near_left, near_right):
+        return True
     by_column = turns <= max(1.0, 0.34 * len(fewer))
     if by_column:
         return not (aligned >= 0.9 and len(fewer) >= 4 and _is_values(near_right))
@@ -192,6 +194,17 @@ def _is_prose(lines: Sequence[Line]) -> bool:
 def _is_values(lines: Sequence[Line]) -> bool:
     figures = sum(any(map(str.isdigit, line.text)) for line in lines)
     return figures >= 0.6 * len(lines)
+
+
+def _is_labels(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Return True when two rows are plainly labels and values, not two addresses."""
+    texts = [line.text for line in left]
+    return (
+        all(text.rstrip().endswith(":") for text in texts)
+        or all(line.text.startswith(":") for line in right)
+        or any("€" in line.text or "EUR" in line.text or "%" in line.text for line in right)
+        or all(len(line.words) <= 3 and not any(map(str.isdigit, line.text)) for line in left)
+    )
 
 
 def _turns(left: Sequence[Line], right: Sequence[Line]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -136,7 +137,7 @@ def lines_of(
     """
     lines: list[Line] = []
     for row in rows_of(words):
-        joined = _without_letter_spacing(row)
+        joined = _without_letter_spacing(_touching(row))
         for piece, led in _pieces(joined, walls, whole):
             lines.append(Line(tuple(piece), led))
     return lines
@@ -178,10 +179,11 @@ def _by_base(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _parted(line: Line, columns: Sequence[tuple[float, float, float]], least: float) -> list[Line]:
     cuts = [0]
+    reach = 30 if least > 0.3 else 90
     for index in range(1, len(line.words)):
         before, word = line.words[index - 1], line.words[index]
         if word.x0 - before.x1 > least * line.size and any(
-            abs(word.x0 - at) <= 1.2 and top - 30 <= word.middle <= bottom + 30
+            abs(word.x0 - at) <= 1.2 and top - reach <= word.middle <= bottom + reach
             for at, top, bottom in columns
         ):
             cuts.append(index)
@@ -195,11 +197,14 @@ def _parted(line: Line, columns: Sequence[tuple[float, float, float]], least: fl
 def _pieces(
     row: list[Word], walls: Sequence[Rule], whole: bool
 ) -> Iterable[tuple[list[Word], bool]]:
-    gaps = sorted(max(0.0, b.x0 - a.x1) for a, b in zip(row, row[1:], strict=False))
-    usual = gaps[len(gaps) // 3] if gaps else 0.0
+    gaps = sorted(max(0.0, b.x0 - a.x1) for a, b in itertools.pairwise(row))
+    size = median([w.size for w in row], 10.0)
+    narrow = [gap for gap in gaps if gap < 1.7 * size]
+    usual = narrow[len(narrow) // 3] if narrow else 0.0
+    even = _even_gaps(row)
     piece: list[Word] = []
     led = next_led = False
-    for word in row:
+    for index, word in enumerate(row):
         if not whole and _LEADER.match(word.text):
             if piece:
                 yield piece, led
@@ -213,7 +218,7 @@ def _pieces(
             gap = word.x0 - last.x1
             size = max(1.0, min(word.size, last.size))
             wide = gap > max(_COLUMN_GAP_EM * size, _COLUMN_GAP_RATIO * usual)
-            wide = wide or gap > 3.2 * size
+            wide = (wide or gap > 3.2 * size) and index not in even
             if (wide and not whole) or (gap > -1 and _walled(last, word, walls)):
                 yield piece, led
                 piece, led = [], False
@@ -227,11 +232,48 @@ def _pieces(
         yield piece, led
 
 
+def _even_gaps(row: Sequence[Word]) -> set[int]:
+    """Return the places of words before which a justified line has its wide, even blanks."""
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(row)]
+    even: set[int] = set()
+    for index in range(1, len(gaps)):
+        one, two = gaps[index - 1], gaps[index]
+        texts = {w.text for w in row[index - 1 : index + 2]}
+        if abs(one - two) <= 0.45 and two <= 5 * row[index].size and len(texts) == 3:
+            even |= {index, index + 1}
+    return even
+
+
 def _walled(left: Word, right: Word, walls: Sequence[Rule]) -> bool:
     y = left.middle
     return any(
         left.x1 - 1.5 <= w.at <= right.x0 + 1.5 and w.start - 1 <= y <= w.end + 1 for w in walls
     )
+
+
+def _touching(row: list[Word]) -> list[Word]:
+    """Return the row with words that touch as one: a letter of another font parts none.
+
+    A call of a note, smaller and with a figure, stays a word of its own.
+    """
+    result: list[Word] = []
+    for word in row:
+        if result:
+            last = result[-1]
+            size = min(word.size, last.size)
+            call = word.size < 0.85 * last.size and word.text[0] in "(0123456789*"
+            marker = len(last.text) == 1 and not last.text.isalnum() and last.text not in "’'(«"
+            gap = word.x0 - last.x1
+            written = word.spaced and word.order == last.order + 1
+            tracking = max(last.tracking, word.tracking)
+            near = -0.12 * size <= gap <= 0.07 * size or (
+                tracking > 0.05 * size and 0 <= gap <= 1.5 * tracking + 0.03 * size
+            )
+            if near and not written and not call and not marker:
+                result[-1] = merged((last, word))
+                continue
+        result.append(word)
+    return result
 
 
 def _without_letter_spacing(row: list[Word]) -> list[Word]:
@@ -253,7 +295,7 @@ def _without_letter_spacing(row: list[Word]) -> list[Word]:
 
 
 def _respelled(letters: list[Word]) -> list[Word]:
-    gaps = [b.x0 - a.x1 for a, b in zip(letters, letters[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(letters)]
     usual = median(gaps)
     groups = [[letters[0]]]
     for letter, gap in zip(letters[1:], gaps, strict=True):

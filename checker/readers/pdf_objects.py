@@ -196,7 +196,7 @@ def _add_mark(
         abs(ax - bx) < 0.4 or abs(ay - by) < 0.4
         for (ax, ay), (bx, by) in itertools.pairwise(figure)
     )
-    if square and painted and max(width, height) <= 6:
+    if square and max(width, height) <= 6 and (painted or not straight):
         drawing.dots.append(box)
     elif square and level and not painted and len(figure) >= 4 and width >= 5:
         drawing.boxes.append(box)

@@ -12,7 +12,7 @@ from checker.readers.pdf_geometry import Fill, PageContent, Rule, Word, turned
 from checker.readers.pdf_grid import grids_of, joined
 from checker.readers.pdf_layout import Flow, Rows, ordered
 from checker.readers.pdf_lines import Line, lines_of, parted_at_columns, without_doubles
-from checker.readers.pdf_paragraphs import body_size, paragraphs
+from checker.readers.pdf_paragraphs import OPEN_ENDS, OPEN_WORDS, body_size, marker_of, paragraphs
 from checker.readers.pdf_tables import Table, TableCell, gap_table, ruled_table
 
 
@@ -242,9 +242,21 @@ def _join_over(drafts: list[Draft], following: list[Draft]) -> None:
     if first.kind is not BlockKind.PARAGRAPH or abs(last.size - first.size) > 0.5:
         return
     end, begin = last.lines[-1][-1].text, first.lines[0][0].text
-    if begin[:1].islower() and not end.endswith((".", ";", ":", "!", "?")):
+    open_end = end.endswith(OPEN_ENDS) or end.lower() in OPEN_WORDS
+    begins_new = marker_of([Line(first.lines[0])]) is not None
+    if begins_new:
+        return
+    if (begin[:1].islower() or open_end or _is_full(last)) and not end.endswith(
+        (".", ";", ":", "!", "?")
+    ):
         drafts[index] = replace(last, lines=(*last.lines, *first.lines))
         del following[0]
+
+
+def _is_full(draft: Draft) -> bool:
+    """Return True when the last of several lines reaches as far as the others: it goes on."""
+    ends = [line[-1].x1 for line in draft.lines]
+    return len(ends) >= 3 and ends[-1] >= max(ends[:-1]) - 3
 
 
 def _furniture(lines: Sequence[Line], blocks: list[Draft]) -> list[Draft]:

@@ -24,8 +24,8 @@ _HEAD_WORD = re.compile(
 _ADDRESS = re.compile(r"^\d{5} |\b(?:SARL|S\.A\.R\.L\.?|SASU?|SA|EURL|SCOP|SNC|LTD|PLC|LLP)\)?$")
 _ENDS_SENTENCE = (".", ";", ":", "!", "?", "…")
 # A line that ends so is not the end of a paragraph.
-_OPEN_ENDS = (",", "’", "'", "(", "«")
-_OPEN_WORDS = frozenset(
+OPEN_ENDS = (",", "’", "'", "(", "«")
+OPEN_WORDS = frozenset(
     "de du des d la le les l à au aux et ou par pour en sur sous dans avec un une que qui ce cette "
     "ces son sa ses n° the of and or to in by for with a an on at".split()
 )
@@ -126,7 +126,7 @@ def _continues(
     if flush_right and min(one.x0, two.x0) - left > 0.35 * (right - left):
         return False
     lines = [*group, row]
-    if before.lower().endswith(_OPEN_ENDS) or before.lower() in _OPEN_WORDS:
+    if before.lower().endswith(OPEN_ENDS) or before.lower() in OPEN_WORDS:
         return abs(indent) <= 1.2 * size or hanging
     if right - min(r[0].x0 for r in lines) < 260 and not _justified(lines, right):
         several = all(not r[0].text[:1].islower() for r in lines)
@@ -177,6 +177,8 @@ def heading_level(
     if len(text) > _MAX_HEADING or len(group) > 3 or text.endswith((".", ";", ",")):
         return None
     if not any(map(str.isalpha, text)) or _has_figures(text) or _ADDRESS.search(text):
+        return None
+    if text.split()[-1].lower() in OPEN_WORDS:
         return None
     size = draft.size
     if size >= 1.28 * body:

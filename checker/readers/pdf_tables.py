@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from checker.readers.pdf_lines import Line, lines_of
 # A cell of more lines than this is a part of the page, not a value.
 _MAX_CELL_LINES = 30
 _COLUMN_PT = 1.5
+_NUMBERED = re.compile(r"^(?:[A-H]|[IVX]{1,4}|\d{1,2})(?:\.\d{1,2})*\s?[.)–-]? ?[A-ZÀ-Ý]|.*:$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def with_sections(cells: Sequence[TableCell], columns: int) -> list[TableCell]:
 def _is_title(cell: TableCell) -> bool:
     letters = [c for c in cell.text if c.isalpha()]
     capitals = len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
-    return cell.bold or cell.shaded or capitals
+    return cell.bold or cell.shaded or capitals or _NUMBERED.match(cell.text) is not None
 
 
 def _holds(box: Box, word: Word) -> bool:

@@ -75,20 +75,34 @@ class Hyphens:
 
     The rest of the document decides first: "sous-traitants" printed inside a line keeps the
     hyphen, "souscription" drops it. Then: a capital or a digit after it keeps it; so do first
-    halves such as "sous", "non", "peut" and second halves such as "même", "dessus"; a word
-    that already has a hyphen or an apostrophe with "main" or "c'est" keeps it. Else the word
-    was cut at a syllable.
+    halves such as "sous", "non", "peut", second halves such as "même", "dessus", and a word
+    that already has a hyphen. Else the word was cut at a syllable if the document cuts words
+    at all: one that ends next to no line with a hyphen does not, and its hyphens are real.
     """
 
     def __init__(self, drafts: Iterable[Draft]) -> None:
         self._known: set[str] = set()
+        ends: list[tuple[str, str]] = []
+        breaks = 0
         for draft in drafts:
-            for line in draft.lines:
-                for word in line[:-1] if line and line[-1].text.endswith("-") else line:
+            for line, following in zip(draft.lines, [*draft.lines[1:], ()], strict=True):
+                cut = bool(following) and line[-1].text.endswith("-")
+                breaks += bool(following)
+                if cut:
+                    ends.append((line[-1].text[:-1], following[0].text))
+                for word in line[:-1] if cut else line:
                     self._known.update(m.lower() for m in _WORD.findall(word.text))
+        cuts = [pair for pair in ends if self._settled(*pair) is None]
+        dropped = any(self._settled(*pair) is False for pair in ends)
+        self._cuts_words = dropped or len(cuts) >= max(3, 0.03 * breaks)
 
     def keeps(self, first: str, second: str) -> bool:
         """Return True when "first-" before "second" is a compound."""
+        settled = self._settled(first, second)
+        return not self._cuts_words if settled is None else settled
+
+    def _settled(self, first: str, second: str) -> bool | None:
+        """Return what the words themselves say, None when they do not."""
         if not second[:1].islower():
             return True
         head = re.split(r"[^\w-]", first.lower())[-1]
@@ -98,7 +112,9 @@ class Hyphens:
             return True
         if head + end in self._known or _SYLLABLES.match(f"{head}-{end}"):
             return False
-        return head in _KEEPS or end in _SECOND_HALVES or "-" in head
+        if head in _KEEPS or end in _SECOND_HALVES or "-" in head:
+            return True
+        return None
 
 
 class TextBuilder:

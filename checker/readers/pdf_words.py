@@ -8,9 +8,10 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -24,6 +25,10 @@ _LINE_END_HYPHENS = "\x02\ufffe"
 _SHY = "\xad"
 # Type that nobody reads on paper.
 _UNREADABLE_PT = 1.5
+_FORCE_BOLD = 1 << 18
+# The weight that PDFium guesses from the stems is wrong for many fonts; it is asked only of
+# fonts whose name says nothing.
+_NAMELESS = re.compile(r"^(?:[A-Z]{6}\+)?(?:CIDFont\+)?[A-Z]{0,4}\d*$")
 _INVISIBLE_MODES = (3, 7)
 _DINGBATS = {
     "✓": "✓", "✔": "✓", "✗": "✗", "✘": "✗", "✕": "✗", "✖": "✗", "❏": "☐", "❐": "☐", "❑": "☐",
@@ -58,10 +63,12 @@ def read_words(text_page: Any, frame: Frame, drawing: Drawing, number: int) -> l
         style = styles.get(key)
         if style is None:
             style = styles[key] = _style(text_page, token.letters[0][1], item, frame, drawing)
-        for letters in _parted(text_page, token, style):
+        parts, tracking = _parted(text_page, token, style)
+        for letters in parts:
             word = _word(text_page, letters, style, frame, drawing, len(words), number)
             if word is not None:
-                words.append(word)
+                spaced = token.spaced or letters is not parts[0]
+                words.append(replace(word, spaced=spaced, tracking=tracking))
     return words
 
 
@@ -70,34 +77,40 @@ class _Token:
     """Letters between two blanks, each with its index in the text of the page."""
 
     letters: list[tuple[str, int]]
+    spaced: bool
 
 
 def _tokens(text_page: Any) -> Iterator[_Token]:
     count = pdfium.FPDFText_CountChars(text_page)
     letters: list[tuple[str, int]] = []
+    spaced = False
     for index, character in enumerate(_characters(text_page, count)):
         hyphen = character in _LINE_END_HYPHENS
         if hyphen and letters:
             letters.append(("-", letters[-1][1]))
         if hyphen or character.isspace() or ord(character) < 32 or character == "\u200b":
             if letters:
-                yield _Token(letters)
+                yield _Token(letters, spaced)
+                spaced = False
             letters = []
+            spaced = spaced or hyphen or pdfium.FPDFText_IsGenerated(text_page, index) != 1
         else:
             letters.append((character, index))
     if letters:
-        yield _Token(letters)
+        yield _Token(letters, spaced)
 
 
-def _parted(text_page: Any, token: _Token, style: _Style) -> list[list[tuple[str, int]]]:
-    """Return the letters of a token, parted where a thin blank was printed.
+def _parted(
+    text_page: Any, token: _Token, style: _Style
+) -> tuple[list[list[tuple[str, int]]], float]:
+    """Return the letters of a token and the gap between them, parted where a thin blank was printed.
 
     PDFium sees no blank narrower than some quarter of an em: "500 000" set with thin
     blanks, a tight justified line.
     """
     letters = token.letters
     if len(letters) < 3 or style.skew:
-        return [letters]
+        return [letters], 0.0
     spans = [_span(text_page, index, style.axis) for _, index in letters]
     gaps = [b[0] - a[1] for a, b in itertools.pairwise(spans)]
     usual = max(0.0, sorted(gaps)[len(gaps) // 3])
@@ -110,7 +123,7 @@ def _parted(text_page: Any, token: _Token, style: _Style) -> list[list[tuple[str
             parts.append([letter])
         else:
             parts[-1].append(letter)
-    return parts
+    return parts, usual
 
 
 def _span(text_page: Any, index: int, axis: int) -> tuple[float, float]:
@@ -144,7 +157,7 @@ def _style(text_page: Any, index: int, item: Any, frame: Frame, drawing: Drawing
     pdfium.FPDFText_GetMatrix(text_page, index, raw)
     scale = math.hypot(raw.c, raw.d) or 1.0
     size = pdfium.FPDFText_GetFontSize(text_page, index) * scale
-    name, weight = _font(item)
+    name, weight, forced = _font(item)
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     known = pdfium.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if item else 0
@@ -155,7 +168,7 @@ def _style(text_page: Any, index: int, item: Any, frame: Frame, drawing: Drawing
     heavy = any(mark in lower for mark in ("bold", "black", "heavy", "demi", "-bd", "gras"))
     return _Style(
         size=round(abs(size), 2),
-        bold=heavy or weight >= 600 or mode == 2,
+        bold=heavy or forced or mode == 2 or (weight >= 690 and _NAMELESS.match(name) is not None),
         invisible=mode in _INVISIBLE_MODES or bool(known and alpha.value < 8),
         colour=(red.value, green.value, blue.value) if known else (0, 0, 0),
         rank=drawing.ranks.get(address(item), drawing.objects + 1),
@@ -166,14 +179,17 @@ def _style(text_page: Any, index: int, item: Any, frame: Frame, drawing: Drawing
     )
 
 
-def _font(item: Any) -> tuple[str, int]:
+def _font(item: Any) -> tuple[str, int, bool]:
+    """Return the name, weight and forced boldness of the font of a text object."""
     font = pdfium.FPDFTextObj_GetFont(item) if item else None
     if not font:
-        return "", 400
+        return "", 400, False
     length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(max(1, length))
     pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
-    return buffer.value.decode("utf-8", errors="replace"), pdfium.FPDFFont_GetWeight(font)
+    forced = bool(pdfium.FPDFFont_GetFlags(font) & _FORCE_BOLD)
+    name = buffer.value.decode("utf-8", errors="replace")
+    return name, pdfium.FPDFFont_GetWeight(font), forced
 
 
 def _word(
