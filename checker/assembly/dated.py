@@ -104,9 +104,10 @@ def _label_of(
     if label is not None and label.id != "date.bare":
         return label.id, label.start
     first, _ = sentence_span(analysis, span.start)
-    lead = analysis.document.text[max(first, block.start) : span.start]
+    first = max(first, block.start, span.start - _LABEL_REACH)
+    lead = analysis.document.text[first : span.start]
     if _PLACE.match(lead.lstrip(" –—-•")) and len(lead) <= _SIGNATURE_REACH:
-        return LETTER, max(first, block.start)
+        return LETTER, first
     if _PLACE_BEHIND.search(lead) and block.end - block.start <= _ADDRESS_BLOCK:
         return LETTER, span.start
     for start, end in labels_of_cell(analysis, block):

@@ -7,6 +7,7 @@ row 2; SCHEMA convention 20.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from checker.assembly.evidence import cite
 from checker.assembly.insurer_names import ACTING, ALIKE, Candidate
@@ -21,7 +22,7 @@ _SHARE = re.compile(r"[\s,(–-]*\d{1,3}(?:[.,]\d+)? ?%.*$")
 
 def find_insurers(analysis: Analysis, knowledge: Knowledge) -> tuple[TextFact, ...]:
     """Return the insurers of the document, co-insurers included, in printed order."""
-    candidates = list(find_candidates(analysis))
+    candidates = list(dict.fromkeys(find_candidates(analysis)))
     best = max((c.certainty for c in candidates), default=0)
     if not best:
         return ()
@@ -37,9 +38,10 @@ def find_insurers(analysis: Analysis, knowledge: Knowledge) -> tuple[TextFact, .
 def _distinct(analysis: Analysis, found: list[Candidate]) -> list[list[Candidate]]:
     """Return the candidates grouped by firm; a brand joins the entity that bears it."""
     groups: list[list[Candidate]] = []
+    beside = _side_by_side(analysis, found)
     ranked = sorted(found, key=lambda c: (-len(_words(analysis, c)), -c.certainty, c.start))
     for candidate in ranked:
-        group = next((g for g in groups if _is_same(analysis, candidate, g[0], found)), None)
+        group = next((g for g in groups if _is_same(analysis, candidate, g[0], beside)), None)
         if group is None:
             groups.append([candidate])
         else:
@@ -47,7 +49,22 @@ def _distinct(analysis: Analysis, found: list[Candidate]) -> list[list[Candidate
     return sorted(groups, key=lambda group: min(c.start for c in group))
 
 
-def _is_same(analysis: Analysis, one: Candidate, other: Candidate, found: list[Candidate]) -> bool:
+def _side_by_side(analysis: Analysis, found: list[Candidate]) -> set[frozenset[tuple[str, ...]]]:
+    """Return the pairs of names that are printed one beside the other, as two firms are."""
+    ordered = sorted(set(found), key=lambda c: (c.start, c.end))
+    return {
+        frozenset((_words(analysis, one), _words(analysis, other)))
+        for one, other in pairwise(ordered)
+        if 0 <= other.start - one.end <= _BESIDE
+    }
+
+
+def _is_same(
+    analysis: Analysis,
+    one: Candidate,
+    other: Candidate,
+    beside: set[frozenset[tuple[str, ...]]],
+) -> bool:
     text = analysis.document.text
     if one.start < other.end and other.start < one.end:
         return True
@@ -57,21 +74,7 @@ def _is_same(analysis: Analysis, one: Candidate, other: Candidate, found: list[C
     if not set(shorter) <= set(longer):
         return False
     # "MMA IARD Assurances Mutuelles et MMA IARD": two entities printed side by side.
-    beside = any(
-        (
-            abs(a.start - b.end) <= _BESIDE
-            and _words(analysis, a) == shorter
-            and _words(analysis, b) == longer
-        )
-        or (
-            abs(b.start - a.end) <= _BESIDE
-            and _words(analysis, a) == shorter
-            and _words(analysis, b) == longer
-        )
-        for a in found
-        for b in found
-    )
-    return not (beside and len(shorter) > 1)
+    return not (frozenset((shorter, longer)) in beside and len(shorter) > 1)
 
 
 _BESIDE = 6

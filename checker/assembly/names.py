@@ -20,12 +20,14 @@ _TIES = frozenset(
 )  # fmt: skip
 # What stands between a verb or label and the name that it announces.
 _INTRODUCTION = re.compile(
-    r"(?:[\s:«\"“•*–—-]|(?:l'|d')|(?:la|le|les|de|du|des|a|au|par|que|qu'|notre|notre client|votre|son|leur"
-    r"|ladite|ledit|une|un|the|that|our client|messrs)\b\s?"
+    r"(?:[\s:«\"“•*–—-]|(?:l'|d')"
+    r"|(?:la|le|les|de|du|des|a|au|par|que|qu'|notre|notre client|votre|son|leur|ladite|ledit|une"
+    r"|un|the|that|our client|messrs)\b\s?"
     r"|(?:societe|societes|entreprise|firme|compagnie|cabinet|etablissements?|association|mutuelle"
-    r"|agence|assureur|assuree?|souscripteur|societaire|adherente?|client|cliente|courtier|company|firm|insurer"
-    r"|denommee?|designee?|ci-dessous|ci-apres|suivante?|nommee?|de tete|dont le nom est"
-    r"|anonyme|cooperative|civile|courtage|apporteur|personne morale|insurers?)\b(?=[\s:«,]))"
+    r"|agence|assureur|assuree?|souscripteur|societaire|adherente?|client|cliente|courtier"
+    r"|company|firm|insurers?|denommee?|designee?|ci-dessous|ci-apres|suivante?|nommee?|de tete"
+    r"|dont le nom est|anonyme|cooperative|civile|courtage|apporteur|personne morale)"
+    r"\b(?=[\s:«,]))"
 )
 _CIVILITY = re.compile(r"\s*(?:monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|m)\b\.?\s+")
 _DOTTED = re.compile(r"^(?:[A-Z]\.){1,6}[A-Z]?\.?$")

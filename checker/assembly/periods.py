@@ -33,6 +33,8 @@ _END_OF_TERM = re.compile(
     r"|arrive\w* a (?:son )?terme|until|ends?|terminates?|expir\w+)\b[^.;]{0,80}$"
 )
 _CITATION_REACH = 160
+# How far before a period its sentence may say what it is.
+_WORDS_AROUND = 400
 
 
 def find_period(analysis: Analysis, knowledge: Knowledge, *, kind: Kind) -> Period:
@@ -122,6 +124,7 @@ def _score(analysis: Analysis, dated: Dated) -> int:
     if dated.last is None or dated.label in ("date.other", "date.signed", "date.printed"):
         return 0
     first, _ = sentence_span(analysis, dated.start)
+    first = max(first, dated.first.start - _WORDS_AROUND)
     around = analysis.folded[min(first, dated.start) : dated.first.start]
     if dated.label == "date.period":
         if _CERTIFICATE.search(around):

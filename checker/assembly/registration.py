@@ -12,6 +12,8 @@ from checker.values.identifiers import Identifier, find_identifiers, is_siren
 # How far behind a name its registration may stand, in characters and in blocks.
 _REACH = 330
 _BLOCKS_BELOW = 9
+# A name on every page has told its number before.
+_MOST_PRINTINGS = 12
 # A label and nothing more.
 _LINE_ABOVE = 30
 _COMPANY_KINDS = ("siren", "siret", "vat")
@@ -65,7 +67,7 @@ class Registrations:
         pattern = re.compile(r"\s+".join(words)) if words else None
         spans = [(m.start(), m.end()) for m in pattern.finditer(folded)] if pattern else []
         own = (name.start, name.end)
-        return [own, *(s for s in spans if s != own)]
+        return [own, *(s for s in spans if s != own)][:_MOST_PRINTINGS]
 
     def _behind(
         self, start: int, end: int, others: tuple[Name, ...]
