@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from itertools import pairwise
 
 from checker.assembly.bases import combine_bases, find_bases
+from checker.assembly.coverage_cells import (
+    Values,
+    read_row_deductible,
+    read_row_limit,
+    read_taken,
+    says_sublimit,
+    with_basis,
+)
 from checker.assembly.coverage_columns import (
     Column,
     Grid,
@@ -20,7 +27,7 @@ from checker.assembly.coverage_heads import HEADLINE, Heads, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of
 from checker.assembly.coverage_prose import read_compound, read_inner
 from checker.assembly.coverage_standing import Standing, ids_under
-from checker.assembly.coverage_values import find_deductible_start, find_value_start
+from checker.assembly.coverage_values import find_value_start
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import (
     NO_MONEY,
@@ -31,9 +38,9 @@ from checker.assembly.limits import (
     read_limit,
     status_hits,
 )
-from checker.assembly.marks import is_nothing, read_mark
+from checker.assembly.marks import is_nothing
 from checker.assembly.sections import SectionContext, covers_in
-from checker.domain import Basis, Block, Deductible, GuaranteeStatus
+from checker.domain import Block, Deductible, GuaranteeStatus
 from checker.knowledge import Knowledge
 from checker.language import Analysis
 
@@ -43,7 +50,6 @@ _WORDS = re.compile(r"[a-z]{2,}")
 _LIMIT_WORDS = re.compile(
     r"\b(?:limits?|limite|montant|plafond|general|policy|garantie|de|par|of)\b"
 )
-_DITTO = re.compile(r'\s*(?:"|»|«|idem|id\.?|ibid\.?|ditto)\s*$')
 # Labels indented by more than this against their headline are its sub-limits (points).
 _INDENT_PT = 5.0
 
@@ -55,7 +61,8 @@ class _State:
     standing: Standing
     indent: float | None = None
     previous: Deductible | None = None
-    limit: Limit | None = None
+    dashed: bool = False
+    """The headline has a dash too: dashes are no sub-limits here."""
     refused: bool = False
     """Under a section row that was not bought: "RC PROFESSIONNELLE (non souscrite)"."""
     lines: list[Line] = field(default_factory=list)
@@ -167,7 +174,7 @@ class _TableReader:
     def _read_nested(
         self,
         labels: list[Block],
-        cells: list[tuple[int, Block]],
+        cells: Values,
         columns: tuple[Column, ...],
         state: _State,
     ) -> bool:
@@ -203,7 +210,7 @@ class _TableReader:
             return True
         if bare:
             heads = Heads((HEADLINE,), ())
-        limit = self._based(limit, Column(Role.LIMIT), name)
+        limit = with_basis(self._analysis, limit, Column(Role.LIMIT), name)
         standing = replace(state.standing)
         self._emit(heads, name, limit, None, state, sublimit=not bare and not products, bare=bare)
         state.standing = standing
@@ -229,11 +236,11 @@ class _TableReader:
         return bool(bases) and len(_WORDS.findall(_LIMIT_WORDS.sub(" ", "".join(rest)))) == 0
 
     def _split(
-        self, cells: list[tuple[int, Block]], columns: tuple[Column, ...], grid: Grid
-    ) -> tuple[list[Block], list[tuple[int, Block]]]:
+        self, cells: Values, columns: tuple[Column, ...], grid: Grid
+    ) -> tuple[list[Block], Values]:
         """Return label cells and (column, value cell) of a row."""
         labels: list[Block] = []
-        values: list[tuple[int, Block]] = []
+        values: Values = []
         for index, cell in cells:
             role = columns[index].role if index < len(columns) else Role.OTHER
             wide = cell.column_span > 1 and cell.column_span >= grid.columns - index
@@ -250,7 +257,7 @@ class _TableReader:
         if covers and covers != state.standing.covers:
             self._enter_section(state, covers, headed=True)
 
-    def _is_title(self, grid: Grid, label: Block, values: list[tuple[int, Block]]) -> bool:
+    def _is_title(self, grid: Grid, label: Block, values: Values) -> bool:
         """Return True for a row that only names a section: no value in a real cell."""
         if not values:
             return True
@@ -296,7 +303,7 @@ class _TableReader:
     def _read_special(
         self,
         label: Block,
-        values: list[tuple[int, Block]],
+        values: Values,
         columns: tuple[Column, ...],
         state: _State,
     ) -> bool:
@@ -335,7 +342,7 @@ class _TableReader:
     def _read_line(
         self,
         label: Block,
-        values: list[tuple[int, Block]],
+        values: Values,
         columns: tuple[Column, ...],
         state: _State,
     ) -> None:
@@ -348,7 +355,7 @@ class _TableReader:
             if not self._is_bare_limit(label, state):
                 return
             heads = Heads((HEADLINE,), ())
-        limit = self._limit(values, columns, label)
+        limit = read_row_limit(self._analysis, values, columns, label)
         if limit is None:
             self._read_swallowed(label, values, columns, state)
             return
@@ -359,14 +366,14 @@ class _TableReader:
             return
         if limit.amount is not None and self._read_paired(label, values, columns, state):
             return
-        sublimit = self._is_sublimit(label, state) or self._says_sublimit(values)
+        sublimit = self._is_sublimit(label, state) or says_sublimit(self._analysis, values)
         self._emit(heads, label, limit, deductible, state, sublimit=sublimit, own=own)
         self._read_inner(label, heads, values, columns, state, deductible)
 
     def _read_swallowed(
         self,
         label: Block,
-        values: list[tuple[int, Block]],
+        values: Values,
         columns: tuple[Column, ...],
         state: _State,
     ) -> None:
@@ -388,7 +395,7 @@ class _TableReader:
     def _read_compound(
         self,
         heads: Heads,
-        values: list[tuple[int, Block]],
+        values: Values,
         columns: tuple[Column, ...],
         state: _State,
     ) -> bool:
@@ -409,7 +416,7 @@ class _TableReader:
     def _read_paired(
         self,
         label: Block,
-        values: list[tuple[int, Block]],
+        values: Values,
         columns: tuple[Column, ...],
         state: _State,
     ) -> bool:
@@ -446,106 +453,14 @@ class _TableReader:
         short = label.end - label.start <= _BARE_LIMIT_CHARACTERS
         return short and bool(state.standing.covers) and ("column.limit" in cues or bool(bases))
 
-    def _limit(
-        self, values: list[tuple[int, Block]], columns: tuple[Column, ...], label: Block
-    ) -> Limit | None:
-        """Return the limit that the value cells of a row print together."""
-        taken = self._taken(values, columns)
-        if taken is False:
-            _, cell = values[0]
-            return Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=cell.start, end=cell.end)
-        found: list[tuple[Limit, Column]] = []
-        for index, cell in values:
-            column = columns[index]
-            if column.role is not Role.LIMIT or column.ids or column.covers:
-                continue
-            money = column.money if column.money.bare else Money(bare=True)
-            end = self._limit_end(cell, column)
-            limit = read_limit(self._analysis, cell.start, end, money=money)
-            if limit is not None:
-                found.append((self._based(limit, column, label), column))
-        if not found:
-            if taken:
-                _, cell = values[0]
-                return Limit(status=GuaranteeStatus.NO_AMOUNT, start=cell.start, end=cell.end)
-            return None
-        limit = _joined([limit for limit, _ in found])
-        # "OUI" beside a dash: taken out, without a figure; "OUI" beside "néant" is no grant.
-        blank = all(is_nothing(self._analysis.document.text[x.start : x.end]) for x, _ in found)
-        if taken and blank:
-            return replace(limit, status=GuaranteeStatus.NO_AMOUNT)
-        return limit
-
-    def _limit_end(self, cell: Block, column: Column) -> int:
-        """Return where the limit of a cell ends: before the deductible it also holds."""
-        if not column.both:
-            return cell.end
-        return max(cell.start + 1, find_deductible_start(self._analysis, cell.start, cell.end))
-
-    def _based(self, limit: Limit, column: Column, label: Block) -> Limit:
-        """Return the limit with the basis of its column header, or of its label."""
-        if limit.amount is None or limit.basis is not None:
-            return limit
-        own = [b.kind for b in find_bases(self._analysis, label.start, label.end)]
-        kinds = column.bases or tuple(own)
-        if limit.amount_year is None:
-            return replace(limit, basis=combine_bases(kinds))
-        return limit
-
-    def _taken(self, values: list[tuple[int, Block]], columns: tuple[Column, ...]) -> bool | None:
-        """Return what the columns of ticks say; one that says no is enough for no."""
-        answers: list[bool] = []
-        for index, cell in values:
-            role, text = columns[index].role, self._text(cell)
-            mark = read_mark(text)
-            if role in (Role.YES, Role.NO):
-                if not is_nothing(text) and mark is not False:
-                    answers.append(role is Role.YES)
-            elif role is Role.TAKEN:
-                if mark is not None:
-                    answers.append(mark)
-                    continue
-                limit = read_limit(self._analysis, cell.start, cell.end)
-                if limit is not None:
-                    answers.append(limit.status is not GuaranteeStatus.NOT_SUBSCRIBED)
-        has_pair = {columns[i].role for i, _ in values} & {Role.YES, Role.NO}
-        if has_pair and not answers:
-            return False
-        return all(answers) if answers else None
-
     def _deductible(
-        self, values: list[tuple[int, Block]], columns: tuple[Column, ...], state: _State
+        self, values: Values, columns: tuple[Column, ...], state: _State
     ) -> tuple[Deductible | None, bool]:
         """Return the row's deductible, and whether the row has a place of its own for one."""
-        for index, cell in values:
-            if columns[index].role is Role.DEDUCTIBLE:
-                text = self._text(cell)
-                if _DITTO.match(self._analysis.folded[cell.start : cell.end]):
-                    return state.previous, True
-                money = columns[index].money
-                found = read_deductible(text, currency=money.currency or "EUR")
-                if found is not None and found.amount is not None and money.scale != 1:
-                    found = replace(found, amount=found.amount * money.scale)
-                state.previous = found
-                return found, True
-        for index, cell in values:
-            if columns[index].role is Role.LIMIT:
-                found = self._embedded_deductible(cell, columns[index])
-                if found is not None:
-                    return found, True
-        if not any(c.role is Role.DEDUCTIBLE for c in columns):
-            return state.previous, state.previous is not None
-        return None, False
-
-    def _embedded_deductible(self, cell: Block, column: Column) -> Deductible | None:
-        """Return the deductible that a value cell prints behind its limit."""
-        if column.both:
-            start = find_deductible_start(self._analysis, cell.start, cell.end)
-            return read_deductible(self._analysis.document.text[start : cell.end])
-        for hit in self._analysis.hits_in("coverage-cells", cell.start, cell.end):
-            if hit.id == "column.deductible":
-                return read_deductible(self._analysis.document.text[hit.start : cell.end])
-        return None
+        found, own = read_row_deductible(self._analysis, values, columns, state.previous)
+        if any(columns[index].role is Role.DEDUCTIBLE for index, _ in values):
+            state.previous = found
+        return found, own
 
     def _is_sublimit(self, label: Block, state: _State) -> bool:
         if "line.sublimit" in self._cues(label.start, label.end):
@@ -554,17 +469,8 @@ class _TableReader:
         if not state.lines or covers_in(self._analysis, label.start, label.end):
             return False
         if _BULLET.match(text):
-            return True
+            return not state.dashed
         return state.indent is not None and label.indent > state.indent + _INDENT_PT
-
-    def _says_sublimit(self, values: list[tuple[int, Block]]) -> bool:
-        """Return True when the value cell opens with "sous-limite", "sub-limit", "dont"."""
-        for _, cell in values:
-            for hit in self._analysis.hits_in("coverage-cells", cell.start, cell.end):
-                amount_after = hit.start - cell.start <= _SUBLIMIT_LEAD
-                if hit.id == "line.sublimit" and amount_after:
-                    return True
-        return False
 
     def _emit(
         self,
@@ -598,8 +504,8 @@ class _TableReader:
                         block_end=max(label.end, limit.end),
                     )
                 )
-        if limit.amount is not None:
-            state.limit = limit
+        if not sublimit and (heads.covers or heads.ids == (HEADLINE,)):
+            state.dashed = _BULLET.match(self._text(label)) is not None
         if not sublimit and state.indent is None:
             state.indent = label.indent
         if not sublimit:
@@ -613,13 +519,13 @@ class _TableReader:
         self,
         label: Block,
         heads: Heads,
-        values: list[tuple[int, Block]],
-        matrix: list[tuple[int, Block]],
+        values: Values,
+        matrix: Values,
         columns: tuple[Column, ...],
         state: _State,
     ) -> None:
         """Read a row whose columns are damage types or covers."""
-        if self._taken(values, columns) is False:
+        if read_taken(self._analysis, values, columns) is False:
             matrix_limit: Limit | None = Limit(
                 status=GuaranteeStatus.NOT_SUBSCRIBED, start=label.start, end=label.end
             )
@@ -632,7 +538,7 @@ class _TableReader:
             limit = matrix_limit or read_limit(self._analysis, cell.start, cell.end, money=money)
             if limit is None:
                 continue
-            limit = self._based(limit, column, label)
+            limit = with_basis(self._analysis, limit, column, label)
             covers = column.covers or heads.covers
             ids = column.ids or heads.ids
             crossed = Heads(ids, covers, heads.included)
@@ -645,7 +551,7 @@ class _TableReader:
         self,
         label: Block,
         heads: Heads,
-        values: list[tuple[int, Block]],
+        values: Values,
         columns: tuple[Column, ...],
         state: _State,
         deductible: Deductible | None,
@@ -676,8 +582,6 @@ class _TableReader:
 # A row that only names a section, a bare "Limite par sinistre": a few words.
 _TITLE_CHARACTERS = 120
 _BARE_LIMIT_CHARACTERS = 60
-# "sous-limite 500 000 €": how far into a value cell the word may stand.
-_SUBLIMIT_LEAD = 12
 
 
 def products_line(analysis: Analysis, line: Line, start: int, end: int) -> Line | None:
@@ -702,25 +606,3 @@ def products_line(analysis: Analysis, line: Line, start: int, end: int) -> Line 
                 end=stop,
             )
     return None
-
-
-def _joined(limits: list[Limit]) -> Limit:
-    """Return one limit out of a row's limit columns: per claim first, per year second."""
-    amounts = [limit for limit in limits if limit.amount is not None]
-    if not amounts:
-        refusals = [x for x in limits if x.status is GuaranteeStatus.NOT_SUBSCRIBED]
-        grants = [x for x in limits if x.status is not GuaranteeStatus.NOT_SUBSCRIBED]
-        return (grants or refusals)[0]
-    first = amounts[0]
-    if len(amounts) == 1 or first.amount_year is not None:
-        return first
-    second = amounts[1]
-    if first.basis in (Basis.PER_YEAR, Basis.PER_POLICY_PERIOD) and second.basis in (
-        Basis.PER_CLAIM,
-        Basis.PER_CLAIMANT,
-    ):
-        first, second = second, first
-    year: Decimal | None = second.amount
-    if second.basis in (Basis.PER_YEAR, Basis.PER_POLICY_PERIOD) or second.basis is None:
-        return replace(first, basis=first.basis or Basis.PER_CLAIM, amount_year=year)
-    return first
