@@ -39,6 +39,7 @@ def serve(
 ) -> int:
     """Serve the HTTP API, on this machine only unless access is controlled."""
     from checker.errors import MissingDocument
+    from checker.service import warm_up
     from checker.web import WebConfig, create_app
     from checker.web.server import run
     from checker.web.tokens import read_tokens
@@ -61,6 +62,7 @@ def serve(
         behind_proxy=behind_proxy,
         tokens=read_tokens(token_file) if token_file else frozenset(),
     )
+    warm_up(session.knowledge)
     scheme = "https" if cert else "http"
     session.talk(session.say("serving", url=f"{scheme}://{host}:{port}/"))
     run(create_app(config), host=host, port=port, cert=cert, key=key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 from pathlib import Path
 
@@ -16,6 +17,8 @@ def run(app: Flask, *, host: str, port: int, cert: Path | None, key: Path | None
     if cert is None or key is None:
         from waitress import serve
 
+        # A queue is normal here: one document is read at a time.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         limit = int(app.config["MAX_CONTENT_LENGTH"])
         serve(app, host=host, port=port, threads=_THREADS, ident=None,
               max_request_body_size=2 * limit,
