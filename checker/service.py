@@ -47,6 +47,13 @@ class Reader(Protocol):
         ...
 
 
+def warm_up(knowledge: Knowledge) -> None:
+    """Compile the vocabulary now, so that the first document does not wait for it."""
+    matchers = matchers_of(knowledge)
+    for family in knowledge.families:
+        matchers[family]
+
+
 def extract(data: bytes, *, name: str, knowledge: Knowledge, read: Reader = read_document) -> Facts:
     """Return what one document says.
 

@@ -160,6 +160,13 @@ def demo(session: Session) -> int:
 def _show(
     report: Report, sources: Sequence[Source], session: Session, *, as_json: bool, html: Path | None
 ) -> int:
+    if html is not None:
+        from checker.reports.html import build_html
+
+        text = build_html(report, {s.name: s.data for s in sources}, session.words)
+        if not write_text(html, text, session):
+            return USAGE
+        session.talk(session.say("saved", path=html))
     if as_json:
         from checker.reports.documents import dumps
 
@@ -168,13 +175,6 @@ def _show(
         from checker.reports.console import print_report
 
         print_report(report, session.words, session.console)
-    if html is not None:
-        from checker.reports.html import build_html
-
-        text = build_html(report, {s.name: s.data for s in sources}, session.words)
-        if not write_text(html, text, session):
-            return USAGE
-        session.talk(session.say("saved", path=html))
     return status_of(report.verdict)
 
 
