@@ -22,6 +22,7 @@ from checker.domain import (
 )
 from checker.errors import NoTextLayer
 from checker.knowledge import Knowledge
+from checker.language.analyser import matchers_of
 from checker.messages import Messages
 from checker.readers import read_document
 from checker.reports.documents import parse_facts
