@@ -29,6 +29,14 @@ _LONGEST_TITLE = 100
 # Page furniture that a reader took for text may interrupt an unfinished list.
 _MOST_INTERRUPTIONS = 4
 
+# "TVA" alone is no title.
+_SHORTEST_CAPITALS = 6
+# A paragraph under an unnumbered title that grants or attests has left its section.
+_PROSE = re.compile(
+    r"\b(?:(?:la|les|cette) (?:presente |presentes )?(?:attestations?|garanties?)|fait a|l'assureur"
+    r"|this certificate|the insurers?)\b"
+)
+_BULLET = re.compile(r"[^\w\s\"'(]")
 _NUMBER = re.compile(
     r"\W*(?:(?:article|art\.?|titre|chapitre|section|clause|part) )?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,4}|[a-h])(?:[.)]| ?-|(?= [a-z]))",
@@ -123,7 +131,17 @@ class HeaderReader:
     def _opens_section(self, block: Block) -> bool:
         text = self._text(block)
         return block.kind is BlockKind.HEADING or (
-            _NUMBER.match(text) is not None and not text.endswith(":")
+            not text.endswith(":") and (_NUMBER.match(text) is not None or self._is_marked(block))
+        )
+
+    def _is_marked(self, block: Block) -> bool:
+        """True for a short line in capitals or bold: a title that no reader called heading."""
+        text = self._analysis.document.text[block.start : block.end].strip()
+        return (
+            block.kind is not BlockKind.CELL
+            and len(text) <= _LONGEST_TITLE
+            and not text.endswith((".", ";", ",", ":"))
+            and (block.bold or (text.isupper() and len(text) > _SHORTEST_CAPITALS))
         )
 
     def _text(self, block: Block) -> str:
@@ -156,9 +174,16 @@ class HeaderReader:
             if block.kind is BlockKind.HEADING:
                 if own.kind is not BlockKind.HEADING or (block.level or 1) <= (own.level or 1):
                     return later - 1
+            elif own.kind is not BlockKind.HEADING and not depth:
+                if self._is_marked(block) or self._is_prose(block):
+                    return later - 1
             elif depth and self._is_numbered_title(block) and self._depth(block) <= depth:
                 return later - 1
         return len(self._blocks) - 1
+
+    def _is_prose(self, block: Block) -> bool:
+        """True for a paragraph that says something else than what is excluded."""
+        return _PROSE.search(self._text(block)) is not None
 
     def _is_numbered_title(self, block: Block) -> bool:
         text = self._text(block)
@@ -191,7 +216,9 @@ class HeaderReader:
                 break
             last = later
             if kind is BlockKind.PARAGRAPH and not self._is_unfinished(later):
-                break
+                after = self._blocks[later + 1 : later + 2]
+                if not after or not _BULLET.match(self._text(after[0])):
+                    break
         return last
 
     def _goes_on(self, index: int, kind: BlockKind) -> bool:

@@ -196,7 +196,13 @@ class ScopeReader:
         )
 
 
-_ANNOUNCING = frozenset(("", "et", "ou", "mais", "and", "or", "en", "outre", "aucun", "cas"))
+_ANNOUNCING = frozenset(
+    (
+        "et", "ou", "mais", "and", "or", "en", "outre", "aucun", "cas", "est", "sont", "demeure",
+        "demeurent", "reste", "restent", "toujours", "egalement", "aussi", "notamment",
+        "expressement", "formellement", "enfin", "also", "further",
+    )
+)  # fmt: skip
 # Prepositions that before an amount set a sub-limit instead of an exclusion.
 _SPARING = frozenset(("sauf", "hormis", "excepte", "except"))
 _AMOUNT_AFTER = re.compile(r"[^;.,:]{0,30}?\d[\d ]{0,14}(?:[.,]\d+)? ?(?:€|eur\b|k€|m€|£|gbp)")

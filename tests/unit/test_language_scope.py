@@ -70,6 +70,8 @@ CASES = [
     pytest.param("[+Monde entier] hors [-USA/Canada]", id="hors"),
     pytest.param("[+Monde entier] ([-USA]/[-Canada] exclus)", id="exclus behind its nouns"),
     pytest.param("[+Worldwide] ([-USA] and [-Canada] excluded)", id="excluded behind"),
+    pytest.param("[+Worldwide] except [-USA] and [-Canada]", id="except"),
+    pytest.param("Sont toujours exclus les [-dommages] de guerre.", id="toujours exclus"),
     pytest.param("[+Monde entier] (USA/[+Canada] inclus)", id="inclus"),
     pytest.param("Le contrat exclut les [-amendes].", id="exclut"),
     pytest.param("Insurers shall not be liable for [-fines].", id="not liable"),
@@ -287,6 +289,28 @@ BLOCKS = [
             "- le [+développement]",
         ],
         id="exclusions that figure elsewhere govern nothing",
+    ),
+    pytest.param(
+        [
+            "EXCLUSIONS PRINCIPALES",
+            "Les [-pénalités] de retard.",
+            "Les [-amendes].",
+            "TERRITORIALITÉ",
+            "[+Monde entier].",
+        ],
+        id="a title in capitals governs its paragraphs",
+    ),
+    pytest.param(
+        ["EXCLUSIONS", "Les [-pénalités].", "La présente attestation vaut pour le [+conseil]."],
+        id="a sentence of the attestation leaves the section",
+    ),
+    pytest.param(
+        ["Ce que nous ne couvrons pas", "✗ les [-amendes]", "✗ les [-pénalités]"],
+        id="crosses before the items",
+    ),
+    pytest.param(
+        ["Toute autre activité n'est pas garantie.", "Le [+conseil] est garanti."],
+        id="a sentence with its subject announces nothing",
     ),
     pytest.param(
         [
