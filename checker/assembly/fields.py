@@ -20,6 +20,7 @@ _LEAD_IN = re.compile(
 # How many blocks below a label of its own its value may reach.
 _BLOCKS_BELOW = 3
 _SHORT_BLOCK = 90
+_LEAD_REACH = 60
 # The share of a label's text that its words in the vocabulary make.
 _LABEL_SHARE = 0.6
 _WHOLE_LABEL = 0.99
@@ -29,7 +30,12 @@ _LONG_BLOCK = 240
 def is_label(analysis: Analysis, hit: Hit) -> bool:
     """Return True when `hit` labels a value, and is no word of a running sentence."""
     block = analysis.block_at(hit.start)
-    if block is None or not _LEAD_IN.search(analysis.folded[block.start : hit.start]):
+    if block is None:
+        return False
+    start = max(block.start, hit.start - _LEAD_REACH)
+    lead = analysis.folded[start : hit.start]
+    # What is cut off begins no block: an "x" stands for it.
+    if not _LEAD_IN.search(lead if start == block.start else "x" + lead):
         return False
     rest = analysis.folded[hit.end : block.end]
     if not rest.strip(' :.-*()°º"') or _SEPARATED.match(rest):

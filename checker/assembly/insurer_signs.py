@@ -36,6 +36,7 @@ _LLOYDS = re.compile(
     r"(?:,? (?:led by|per|under) syndicates?[^;%\n]*?\)"
     r"|,? (?:led by|per|under) syndicates? (?:no\.? ?)?\d{2,4})?"
 )
+_LLOYDS_REACH = 300
 # Between two insurers of a list: "(apériteur, 60 %) et de", "70 %;", ", ".
 _LINK = re.compile(
     r"(?:\s*\([^()\n]{0,60}\))?[^;/\n\w]{0,6}(?:\d{1,3}(?:[.,]\d+)? ?%)?[^;/\n\w]{0,6}"
@@ -107,7 +108,7 @@ def _listed(analysis: Analysis, start: int, end: int) -> Iterator[Candidate]:
     position = start
     first = True
     while position < end:
-        lloyds = _LLOYDS.search(analysis.folded, position, end)
+        lloyds = _LLOYDS.search(analysis.folded, position, min(end, position + _LLOYDS_REACH))
         if lloyds and not text[position : lloyds.start()].strip(" :"):
             yield Candidate(lloyds.start(), lloyds.end(), NAMED)
             position, first = lloyds.end(), False
