@@ -282,16 +282,27 @@ def _without_letter_spacing(row: list[Word]) -> list[Word]:
     index = 0
     while index < len(row):
         end = index
-        while end < len(row) and len(row[end].text) == 1 and row[end].text.isalpha():
+        while (
+            end < len(row)
+            and _is_letter(row[end])
+            and (end == index or row[end].x0 - row[end - 1].x1 < 2.5 * row[end].size)
+        ):
             end += 1
         letters = row[index:end]
-        if len(letters) >= _LETTER_SPACED:
+        if sum(len(w.text) == 1 for w in letters) >= _LETTER_SPACED:
             result += _respelled(letters)
             index = end
         else:
             result.append(row[index])
             index += 1
     return result
+
+
+def _is_letter(word: Word) -> bool:
+    """Return True for a letter alone, or two capitals that kerning brought together."""
+    return word.text.isalpha() and (
+        len(word.text) == 1 or (len(word.text) == 2 and word.text.isupper())
+    )
 
 
 def _respelled(letters: list[Word]) -> list[Word]:

@@ -49,6 +49,8 @@ class _Style:
     quarter: int
     skew: bool
     font: str
+    shear: float
+    """How much a false italic leans: its boxes are wider than its letters."""
     axis: int
     """Quarter turns of the text in PDF space."""
 
@@ -109,7 +111,7 @@ def _parted(
     blanks, a tight justified line.
     """
     letters = token.letters
-    if len(letters) < 3 or style.skew:
+    if len(letters) < 3 or style.skew or style.shear:
         return [letters], 0.0
     spans = [_span(text_page, index, style.axis) for _, index in letters]
     gaps = [b[0] - a[1] for a, b in itertools.pairwise(spans)]
@@ -175,6 +177,7 @@ def _style(text_page: Any, index: int, item: Any, frame: Frame, drawing: Drawing
         quarter=quarter % 4,
         skew=abs(direction - 90 * quarter) > 3,
         font=lower,
+        shear=raw.c / raw.d if abs(raw.b) < 1e-3 < abs(raw.d) else 0.0,
         axis=round(turn / 90) % 4,
     )
 
@@ -202,7 +205,7 @@ def _word(
     number: int,
 ) -> Word | None:
     first, last = letters[0][1], letters[-1][1]
-    place = _box(text_page, first, last, frame)
+    place = _box(text_page, first, last, frame, style.shear)
     text = clean("".join(letter for letter, _ in letters), style.font)
     if not text:
         return None
@@ -230,12 +233,13 @@ def _word(
     )
 
 
-def _box(text_page: Any, first: int, last: int, frame: Frame) -> Box:
+def _box(text_page: Any, first: int, last: int, frame: Frame, shear: float) -> Box:
     rect = pdfium.FS_RECTF()
     corners: list[tuple[float, float, float, float]] = []
     for index in {first, last}:
         if pdfium.FPDFText_GetLooseCharBox(text_page, index, rect):
-            corners.append((rect.left, rect.bottom, rect.right, rect.top))
+            lean = shear * (rect.top - rect.bottom)
+            corners.append((rect.left + 0.2 * lean, rect.bottom, rect.right - 0.8 * lean, rect.top))
     if not corners:
         return 0.0, 0.0, 0.0, 0.0
     return frame.box(
