@@ -21,6 +21,8 @@ from checker.readers.scan_engine import Engine, Recognised
 DOUBTFUL_CONFIDENCE = 40.0
 # A gap wider than this many heights of a word ends a stretch: the next cell of a table.
 _GAP_HEIGHTS = 1.6
+# The boxes of an engine overlap where signs touch.
+_OVERLAP_HEIGHTS = 0.6
 _MARGIN_PIXELS = 14
 _ENLARGED = 1.5
 # A sheet of clippings larger than a page would cost more than the page.
@@ -86,28 +88,31 @@ def regrouped(words: Sequence[Recognised]) -> list[Recognised]:
     "1500 000 €" is one million five hundred thousand: no one groups digits that way.
     """
     result: list[Recognised] = []
-    for index, word in enumerate(words):
+    for word in words:
         head = word.text[:-3]
-        if _LONG_GROUP.fullmatch(word.text) and _is_amount(words, index + 1, word.line):
+        if _LONG_GROUP.fullmatch(word.text) and _is_amount(words, word):
             x0, top, x1, bottom = word.box
             middle = x0 + (x1 - x0) * len(head) / len(word.text)
-            result.append(replace(word, text=head, box=(x0, top, middle, bottom)))
-            result.append(replace(word, text=word.text[-3:], box=(middle, top, x1, bottom)))
+            # Two words that touch would be printed as one.
+            gap = _THIN_SPACE_HEIGHTS * (bottom - top)
+            result.append(replace(word, text=head, box=(x0, top, middle - gap, bottom)))
+            result.append(replace(word, text=word.text[-3:], box=(middle + gap, top, x1, bottom)))
         else:
             result.append(word)
     return result
 
 
+_THIN_SPACE_HEIGHTS = 0.1
 _LONG_GROUP = re.compile(r"[1-9]\d{3,5}")
 _GROUP = re.compile(r"\d{3}")
 _GROUP_AND_CURRENCY = re.compile(r"\d{3}€.?")
 
 
-def _is_amount(words: Sequence[Recognised], start: int, line: int) -> bool:
-    """Return True when groups of three digits and a currency follow."""
-    groups = 0
-    for word in words[start : start + 3]:
-        if word.line != line:
+def _is_amount(words: Sequence[Recognised], first: Recognised) -> bool:
+    """Return True when groups of three digits and a currency stand right of `first`."""
+    groups, word = 0, _beside(words, first)
+    for _ in range(3):
+        if word is None:
             return False
         if _GROUP.fullmatch(word.text):
             groups += 1
@@ -115,7 +120,22 @@ def _is_amount(words: Sequence[Recognised], start: int, line: int) -> bool:
             return True
         else:
             return groups > 0 and word.text.startswith(("€", "EUR", "euro"))
+        word = _beside(words, word)
     return False
+
+
+def _beside(words: Sequence[Recognised], word: Recognised) -> Recognised | None:
+    """Return the next word to the right; an engine may put it on a line of its own."""
+    _, top, end, bottom = word.box
+    middle, height = (top + bottom) / 2, bottom - top
+    near = [
+        other
+        for other in words
+        if other.box[1] <= middle <= other.box[3]
+        and -_OVERLAP_HEIGHTS * height <= other.box[0] - end <= _GAP_HEIGHTS * height
+        and other.box[0] > word.box[0]
+    ]
+    return min(near, key=lambda other: other.box[0]) if near else None
 
 
 def _digits(text: str) -> str:
