@@ -106,6 +106,7 @@ _NAMES_OF_COLUMNS = frozenset(
         "column.foreign",
     )
 )
+_LIMIT_NAMES = frozenset(("column.limit", "column.taken"))
 _YES_HEADER = frozenset(("oui", "yes"))
 _NO_HEADER = frozenset(("non", "no"))
 
@@ -116,6 +117,8 @@ def is_header_row(analysis: Analysis, grid: Grid, index: int) -> bool:
     if len(cells) < 2 and index > 0:
         return False
     named = 0
+    answers = {analysis.folded[c.start : c.end].strip() for c in cells}
+    paired = bool(answers & _YES_HEADER) and bool(answers & _NO_HEADER)
     crossed = index == 0 and sum(_heads_column(analysis, c) for c in cells[-2:]) == _LEAST_CROSSED
     for position, cell in enumerate(cells):
         text = _text(analysis, cell)
@@ -123,13 +126,15 @@ def is_header_row(analysis: Analysis, grid: Grid, index: int) -> bool:
         if len(text) > _HEADER_CHARACTERS or figures:
             return False
         folded = analysis.folded[cell.start : cell.end].strip()
-        yes_no = folded in _YES_HEADER | _NO_HEADER
+        yes_no = paired and folded in _YES_HEADER | _NO_HEADER
         if read_mark(text) is not None and not (yes_no and index <= 1):
             return False
         ids = _cues(analysis, cell)
         if "cell.refers" in ids or ("cell.not_subscribed" in ids and not yes_no):
             return False
         column = ids & _NAMES_OF_COLUMNS
+        if index and position and _is_status(analysis, cell) and not column & _LIMIT_NAMES:
+            return False
         heads_one = column or find_bases(analysis, cell.start, cell.end)
         heads_one = heads_one or (crossed and _heads_column(analysis, cell))
         if yes_no or ((position or cell.column) and heads_one):

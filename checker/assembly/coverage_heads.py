@@ -22,6 +22,8 @@ _NOT_OBJECTS = frozenset(
      "time.subsequente", "time.post_livraison")
 )  # fmt: skip
 _INCLUDING = re.compile(r"y compris|incluant|including|inclus |compris ")
+_TAKEN_IN = re.compile(r"^[^()]*\b(?:compris|inclus|included)")
+_ALL = re.compile(r"\btou(?:s|te|tes|t)\b|\ball\b")
 _PARENTHESIS = re.compile(r"\([^()]*\)?")
 
 
@@ -59,8 +61,14 @@ def read_heads(
     folded = analysis.folded[start:end]
     including = [m.start() + start for m in _INCLUDING.finditer(folded)]
     after = {h.id for h in hits if any(mark < h.start for mark in including)}
-    hits = _outside_parentheses(hits, folded, start, including)
-    ids = tuple(dict.fromkeys(hit.id for hit in hits))
+    outer = _outside_parentheses(hits, folded, start, including)
+    if covers and hits and not outer:
+        # "RC professionnelle (immatériels non consécutifs compris)": the cover's own limit.
+        taken = tuple(h.id for h in hits if _TAKEN_IN.search(folded[h.end - start :]))
+        spans = tuple((h.id, h.start, h.end) for h in hits)
+        return Heads((HEADLINE, *dict.fromkeys(taken)), covers, tuple(taken), spans)
+    hits = outer or hits
+    ids = _split_headline(tuple(dict.fromkeys(hit.id for hit in hits)), hits, analysis)
     spans = tuple((h.id, h.start, h.end) for h in hits)
     reduced, included = _reduce(ids, after)
     leading = analysis.hits_in("sections", start, end)
@@ -131,8 +139,22 @@ def _outside_parentheses(
         for m in _PARENTHESIS.finditer(folded)
         if not any(m.start() + start <= mark < m.end() + start for mark in including)
     ]
-    outer = [h for h in hits if not any(a <= h.start < b for a, b in inside)]
-    return outer or hits
+    return [h for h in hits if not any(a <= h.start < b for a, b in inside)]
+
+
+def _split_headline(ids: tuple[str, ...], hits: list[Hit], analysis: Analysis) -> tuple[str, ...]:
+    """Return the ids; "dommages matériels et immatériels … confondus" is no headline."""
+    if HEADLINE not in ids:
+        return ids
+    words = " ".join(analysis.folded[h.start : h.end] for h in hits if h.id == HEADLINE)
+    if "materiel" not in words or "corporel" in words or _ALL.search(words):
+        return ids
+    classes = ["rc.materiel"]
+    if "immateriel" in words:
+        pure = "non consecutif" in words
+        classes.append(DINC if pure else "rc.dic" if "consecutif" in words else "rc.immateriels")
+    others = [i for i in ids if i != HEADLINE and i not in classes]
+    return (*classes, *others)
 
 
 def _reduce(ids: tuple[str, ...], after: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

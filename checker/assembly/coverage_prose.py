@@ -14,7 +14,7 @@ from checker.assembly.coverage_heads import HEADLINE, Heads, family_of, read_hea
 from checker.assembly.coverage_lines import Line, Origin, line_of
 from checker.assembly.coverage_standing import Standing, ids_under
 from checker.assembly.deductibles import read_deductible
-from checker.assembly.limits import NO_MONEY, Limit, amounts_in, cues_in, read_limit
+from checker.assembly.limits import NO_MONEY, Limit, amounts_in, cues_in, is_required, read_limit
 from checker.assembly.sections import SectionContext, covers_in
 from checker.domain import Block, BlockKind, Deductible, GuaranteeStatus, Polarity
 from checker.knowledge import Knowledge
@@ -193,6 +193,8 @@ class _ProseReader:
         cues = cues_in(self._analysis, sentence.start, sentence.end)
         if any(hit.id == "grant.definition" for hit in cues):
             return True
+        if is_required(self._analysis, sentence.start, sentence.end):
+            return True
         scope = self._analysis.scope_at(sentence.start, sentence.start + 1)
         return scope.polarity is Polarity.EXCLUDED and not any(
             sentence.start <= cue[0] < sentence.end for cue in scope.cues
@@ -330,17 +332,16 @@ class _ProseReader:
             for cover in covers
             for identifier in self._ids(heads, cover)
         ]
-        condition = self._proviso(piece, sentence)
-        return [replace(line, condition=condition) for line in lines]
+        return [] if self._is_narrow(piece, sentence) else lines
 
-    def _proviso(self, piece: Piece, sentence: Sentence) -> tuple[int, int] | None:
-        """Return "si …" behind a limit that re-enters cover out of an exclusion."""
+    def _is_narrow(self, piece: Piece, sentence: Sentence) -> bool:
+        """Return True for a limit that re-enters cover out of an exclusion, "si …": no line."""
         reopened = any(
             cue.id == "scope.reopen"
             for cue in self._analysis.hits_in("scope-cues", sentence.start, piece.end)
         )
         found = _PROVISO.search(self._analysis.folded, piece.amounts[-1].end, sentence.end)
-        return (found.start(), sentence.end) if reopened and found else None
+        return reopened and found is not None
 
     def _ids(self, heads: Heads, cover: str) -> tuple[str, ...]:
         if heads.ids:

@@ -23,6 +23,7 @@ from checker.assembly.limits import (
     Limit,
     cues_in,
     is_refused_label,
+    is_required,
     read_limit,
 )
 from checker.assembly.marks import is_nothing
@@ -184,6 +185,8 @@ class _RowReader:
         """Return the lines of a row; None where it is no row of cover."""
         cues = {h.id for h in cues_in(self._analysis, row.start, row.key)}
         if cues & {"money.other", "limit.announced", "grant.predicate", "grant.definition"}:
+            return None
+        if is_required(self._analysis, row.start, row.end):
             return None
         scope = self._analysis.scope_at(row.start, row.start + 1)
         outside = any(not row.start <= cue[0] < row.end for cue in scope.cues)

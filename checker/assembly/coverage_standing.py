@@ -69,7 +69,7 @@ class Standing:
         if self.liability:
             return self.liability[:1]
         liability = tuple(s for s in self.title if s.startswith("rc."))
-        return (liability or self.title or ("rc.pro",))[:1]
+        return (liability or self.title or ("rc.exploitation",))[:1]
 
     def _home(self, heads: Heads, current: tuple[str, ...]) -> tuple[str, ...]:
         """Return the cover met before under which a line belongs that has none here.
@@ -87,4 +87,7 @@ def ids_under(heads: Heads, section: str) -> tuple[str, ...]:
         return (section,)
     if heads.ids:
         return heads.ids
+    if section == "def.pj":
+        # "Défense" alone is no legal-expenses insurance: it names no protection.
+        return ()
     return (HEADLINE if section.startswith(("rc.", "cyb", "mrp")) else section,)

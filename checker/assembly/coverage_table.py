@@ -46,6 +46,7 @@ from checker.language import Analysis
 
 # How a sub-limit is printed at the head of a label, besides the words of coverage-cells.
 _BULLET = re.compile(r"\s*[-–—•·▪➢>↳o]\s+\S")
+_DONT = re.compile(r"\W*(?:dont|sous-limites?|sub-limits?|of which|including)\W*")
 _WORDS = re.compile(r"[a-z]{2,}")
 _LIMIT_WORDS = re.compile(
     r"\b(?:limits?|limite|montant|plafond|general|policy|garantie|de|par|of)\b"
@@ -61,6 +62,8 @@ class _State:
     standing: Standing
     indent: float | None = None
     previous: Deductible | None = None
+    listing: bool = False
+    """Below a row "Dont :", which makes sub-limits of the rows that follow."""
     dashed: bool = False
     """The headline has a dash too: dashes are no sub-limits here."""
     refused: bool = False
@@ -147,6 +150,7 @@ class _TableReader:
         if covers != state.standing.covers:
             state.previous = None
         state.standing.enter(covers, headed=headed)
+        state.listing = False
         state.indent = None
         state.refused = False
 
@@ -285,6 +289,9 @@ class _TableReader:
                     status=GuaranteeStatus.NOT_SUBSCRIBED, start=label.start, end=label.end
                 )
                 self._emit(Heads((), covers), label, limit, None, state, sublimit=False)
+            return
+        if _DONT.fullmatch(self._analysis.folded, label.start, label.end):
+            state.listing = True
             return
         heads = self._heads(label, state)
         spans_row = label.column_span > 1 or label.bold or grid.columns == 1
@@ -464,6 +471,8 @@ class _TableReader:
 
     def _is_sublimit(self, label: Block, state: _State) -> bool:
         if "line.sublimit" in self._cues(label.start, label.end):
+            return True
+        if state.listing and not covers_in(self._analysis, label.start, label.end):
             return True
         text = self._text(label)
         if not state.lines or covers_in(self._analysis, label.start, label.end):

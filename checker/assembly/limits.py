@@ -67,6 +67,18 @@ def is_refused_label(analysis: Analysis, start: int, end: int) -> bool:
     return _REFUSED_LABEL.search(analysis.folded, start, end) is not None
 
 
+_OBLIGED = re.compile(
+    r"\b(?:doit|devra|doivent|devront|est tenue?|sera tenue?|s'engage|s'oblige)\b.{0,80}"
+    r"(?:assur|garanti|justifi|souscri|couv)|montant minimum|minimum exige|exigee?s? par"
+    r"|\b(?:shall|must|required to)\b.{0,40}(?:maintain|hold|carry|insur|effect)"
+)
+
+
+def is_required(analysis: Analysis, start: int, end: int) -> bool:
+    """Return True for "devra justifier d'une assurance de …": it asks, it grants nothing."""
+    return _OBLIGED.search(analysis.folded, start, end) is not None
+
+
 def amounts_in(analysis: Analysis, start: int, end: int, money: Money) -> list[AmountSpan]:
     """Return the amounts printed in `[start, end)`, with offsets into the document."""
     text = analysis.document.text[start:end]

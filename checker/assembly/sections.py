@@ -79,7 +79,7 @@ def find_sections(analysis: Analysis) -> SectionContext:
             starts.append(block.start)
             sections.append(())
             level = depth
-    return SectionContext(tuple(starts), tuple(sections), _title(analysis))
+    return SectionContext(tuple(starts), tuple(sections), _title(analysis) or _named(analysis))
 
 
 def is_heading(analysis: Analysis, block: Block) -> bool:
@@ -112,6 +112,21 @@ def _names_cover_only(analysis: Analysis, block: Block) -> bool:
         rest[hit.start - block.start : hit.end - block.start] = " " * (hit.end - hit.start)
     words = _WORD.findall(_COVER_WORDS.sub(" ", "".join(rest)))
     return len(words) <= _STRAY_WORDS
+
+
+def _named(analysis: Analysis) -> tuple[str, ...]:
+    """Return the liability covers that an untitled document names anywhere.
+
+    Where none is named, what a table limits is public liability: nothing says more.
+    """
+    found = (
+        cover
+        for block in analysis.document.blocks
+        if block.kind is not BlockKind.FURNITURE
+        for cover in covers_in(analysis, block.start, block.end)
+        if cover in ("rc.pro", "rc.exploitation")
+    )
+    return tuple(dict.fromkeys(found)) or ("rc.exploitation",)
 
 
 def _closes(analysis: Analysis, block: Block) -> bool:
