@@ -8,6 +8,7 @@ geometry alone interleaves columns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ from checker.readers.pdf_tables import Table
 
 _GUTTER_PT = 6.0
 _ALIGNED_PT = 2.2
+# What stands in the columns of a table of cover.
+_VALUE = re.compile(
+    r"€|\b(?:EUR|euros?|GBP|USD|[nN]éant|NÉANT|OUI|NON|Oui|Non|nil|garanti|[nN]on souscrite?)\b"
+    r"|%|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d[ .,]\d{3}\b"
+)
 _MAX_DEPTH = 12
 _MAX_ITEMS = 600
 
@@ -192,7 +198,7 @@ def _is_prose(lines: Sequence[Line]) -> bool:
 
 
 def _is_values(lines: Sequence[Line]) -> bool:
-    figures = sum(any(map(str.isdigit, line.text)) for line in lines)
+    figures = sum(_VALUE.search(line.text) is not None for line in lines)
     return figures >= 0.6 * len(lines)
 
 

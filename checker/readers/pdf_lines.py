@@ -16,6 +16,10 @@ _COLUMN_GAP_EM = 1.15
 _COLUMN_GAP_RATIO = 2.2
 _LEADER = re.compile(r"^[.…·_]{4,}$|^…{1,}$|^(?:\.\s?){4,}$")
 _LEADER_TAIL = re.compile(r"^(?P<word>.*?[^.…])(?:\.{4,}|…{2,})$")
+# What begins an item of a list stands apart from its text.
+_MARKER = re.compile(
+    r"^(?:[•●▪■◦‣∙·○◆➔→✓✗☐☒»*–—-]|\(?(?:\d{1,2}|[a-hA-H])[.)°]|\d{1,2}(?:\.\d{1,2})+\.?)$"
+)
 _LETTER_SPACED = 4
 
 
@@ -219,6 +223,8 @@ def _pieces(
             size = max(1.0, min(word.size, last.size))
             wide = gap > max(_COLUMN_GAP_EM * size, _COLUMN_GAP_RATIO * usual)
             wide = (wide or gap > 3.2 * size) and index not in even
+            if index == 1 and gap < 4.5 * size and _MARKER.match(last.text):
+                wide = False
             if (wide and not whole) or (gap > -1 and _walled(last, word, walls)):
                 yield piece, led
                 piece, led = [], False

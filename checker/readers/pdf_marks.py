@@ -19,7 +19,7 @@ def with_marks(words: list[Word], drawing: Drawing) -> list[Word]:
     boxes = _distinct(drawing.boxes)
     marked: list[tuple[str, Box]] = []
     for box in boxes:
-        ticks = [m for m in drawing.marks + drawing.dots if _inside(m, box) and m != box]
+        ticks = [m for m in drawing.marks + drawing.dots if _inside(m, box)]
         written = [w for w in words if _inside(w.place, box) and len(w.text) == 1]
         if written:
             index = words.index(written[0])

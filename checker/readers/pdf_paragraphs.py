@@ -102,6 +102,8 @@ def _continues(
         return False
     if _HEAD_WORD.match(after) and two.bold:
         return False
+    if before.endswith("-") and before[-2:-1].isalpha() and after[:1].isalpha():
+        return True
     if after[:1].islower() and not before.endswith((".", ";")):
         return True
     if len(group) > 2:
