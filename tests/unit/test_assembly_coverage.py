@@ -263,6 +263,65 @@ HEADER = ["Garanties", "Montants", "Franchises"]
             ],
             id="sub-limit inside a cell",
         ),
+        pytest.param(
+            [
+                "# Attestation RC Pro",
+                [
+                    ["Garanties", "Montant exigé", "Montant souscrit"],
+                    ["Tous dommages confondus", "3 000 000 €", "1 000 000 €"],
+                ],
+            ],
+            [("rc.pro", "rc.tous_dommages", 1000000, "UNSTATED", None)],
+            id="required amounts are not those of the policy",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                [
+                    HEADER,
+                    ["RC EXPLOITATION", "", ""],
+                    ["Tous dommages confondus", "8 M€", "–"],
+                    ["RC PROFESSIONNELLE (non souscrite)", "", ""],
+                    ["Tous dommages confondus", "1 M€", "–"],
+                ],
+            ],
+            [
+                ("rc.exploitation", "rc.tous_dommages", 8000000, "UNSTATED", None),
+                ("rc.pro", "rc.tous_dommages", "not_subscribed", "UNSTATED", None),
+                ("rc.pro", "rc.tous_dommages", "not_subscribed", "UNSTATED", None),
+            ],
+            id="refused section",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                [
+                    ["Garanties", "Montants par sinistre"],
+                    ["RC Exploitation", "Corporels : 8 M€ ; Biens confiés : 30 000 €"],
+                ],
+            ],
+            [
+                ("rc.exploitation", "rc.corporel", 8000000, "UNSTATED", None),
+                ("rc.exploitation", "rc.biens_confies", 30000, "UNSTATED", None),
+            ],
+            id="labels inside a value cell",
+        ),
+        pytest.param(
+            [
+                "# Attestation",
+                [
+                    HEADER,
+                    ["Dommages matériels et immatériels consécutifs confondus", "1 M€", "–"],
+                    ["Dommages immatériels non consécutifs", "150 000 €", "–"],
+                ],
+            ],
+            [
+                ("rc.exploitation", "rc.materiel", 1000000, "UNSTATED", None),
+                ("rc.exploitation", "rc.dic", 1000000, "UNSTATED", None),
+                ("rc.exploitation", "rc.dinc", 150000, "UNSTATED", None),
+            ],
+            id="a document that names no cover evidences no professional one",
+        ),
     ],
 )
 def test_find_guarantees_of_tables(
@@ -439,6 +498,26 @@ def test_find_guarantees_of_text(
             id="optional extension",
         ),
         pytest.param(
+            [
+                "Le titulaire doit justifier d'une assurance RC professionnelle d'un montant"
+                " minimum de 2 000 000 € par sinistre."
+            ],
+            id="requirement of a client",
+        ),
+        pytest.param(
+            [[["Garanties", "Formule 1", "Formule 2"], ["Virus", "300 000 €", "500 000 €"]]],
+            id="several formulas",
+        ),
+        pytest.param(
+            [[["Garanties", "Montants"], ["Perte de données (option non souscrite)", "1 M€"]]],
+            id="refused label",
+        ),
+        pytest.param([[["Garanties", "Montants"], ["Perte de données", "0 €"]]], id="nothing"),
+        pytest.param(
+            ["Garanties non souscrites :", "- Cyber", "- Propriété intellectuelle"],
+            id="list of refusals",
+        ),
+        pytest.param(
             [[["Activité", "Garantie"], ["Développement de logiciels", "OUI"]]],
             id="table of activities",
         ),
@@ -485,6 +564,7 @@ def test_find_guarantees_reads_an_empty_guarantee_cell_as_not_subscribed() -> No
 @pytest.mark.parametrize(
     ("label", "expected"),
     [
+        pytest.param("Sous-limite DINC", True, id="sous-limite"),
         pytest.param("dont DINC", True, id="dont"),
         pytest.param("– DINC", True, id="dash"),
         pytest.param("DINC", False, id="own line"),
