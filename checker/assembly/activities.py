@@ -51,6 +51,8 @@ _TIED = re.compile(r"\b(?:toute?s?|any|all|ensemble)\b")
 _SEGMENT = re.compile(r"[;,\n•▪➢()]|\.\s|\s[–-]\s")
 # An item longer than this is quoted by its own words only.
 _LONGEST_QUOTE = 110
+# No list of activities names more; what does is no list, and says nothing.
+_MOST_MENTIONS = 400
 # Where a generic wording ends; "à savoir" closes it: only what follows is meant.
 _PHRASE = re.compile(_SEGMENT.pattern + r"|\b(?:et|ou|and|or|ainsi que)\b")
 _ANNOUNCES = re.compile(r"\b(?:a savoir|suivante?s?|namely|limitativement|exclusivement)\b|:")
@@ -107,8 +109,9 @@ def find_umbrellas(
 def _is_specified(analysis: Analysis, hit: Hit) -> bool:
     """True when what looks generic belongs to a named activity, or announces a closed list."""
     block = analysis.block_at(hit.start)
-    low, high = (block.start, block.end) if block else (hit.start, hit.end)
     folded = analysis.folded
+    low = max(block.start if block else 0, hit.start - 1000)
+    high = min(block.end if block else len(folded), hit.end + 1000)
     cuts = [m.end() for m in _PHRASE.finditer(folded, low, hit.start)]
     stop = _PHRASE.search(folded, hit.end, high)
     first, last = (cuts[-1] if cuts else low), (stop.start() if stop else high)
@@ -137,7 +140,7 @@ def _suggested(umbrella: str, knowledge: Knowledge) -> Iterator[str]:
 
 def _found(analysis: Analysis, family: str, kind: Kind) -> Iterator[_Found]:
     for region in find_regions(analysis, kind):
-        for hit in analysis.hits_in(family, region.start, region.end):
+        for hit in _bounded(analysis.hits_in(family, region.start, region.end)):
             block = analysis.block_at(hit.start)
             if block is None or block.kind in (BlockKind.FURNITURE, BlockKind.CELL):
                 continue
@@ -148,7 +151,7 @@ def _found(analysis: Analysis, family: str, kind: Kind) -> Iterator[_Found]:
                 reading = Reading(Standing.EXCLUDED, hit.start, hit.end)
             yield _Found(hit.id, hit, reading)
     for cell in find_cells(analysis, kind):
-        for hit in analysis.hits_in(family, cell.block.start, cell.block.end):
+        for hit in _bounded(analysis.hits_in(family, cell.block.start, cell.block.end)):
             if _is_code(analysis, hit):
                 continue
             reading = read_standing(analysis, hit.start, hit.end)
@@ -167,13 +170,17 @@ def _left_out(analysis: Analysis, known: list[_Found]) -> Iterator[_Found]:
         refusal = _OUT_OF_POLICY.search(text)
         if refusal is None:
             continue
-        for hit in analysis.hits_in("activities", sentence.start, sentence.end):
+        for hit in _bounded(analysis.hits_in("activities", sentence.start, sentence.end)):
             before = text[: hit.start - sentence.start]
             named = _ACTIVITY_WORDS.search(before) or _DIRECT_REFUSAL.search(before)
             if hit in seen or not named or _LOSS_WORDS.search(before):
                 continue
             if read_standing(analysis, hit.start, hit.end).standing is Standing.EXCLUDED:
                 yield _Found(hit.id, hit, Reading(Standing.EXCLUDED, hit.start, sentence.end))
+
+
+def _bounded(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    return hits if len(hits) <= _MOST_MENTIONS else ()
 
 
 def _is_code(analysis: Analysis, hit: Hit) -> bool:
@@ -275,8 +282,9 @@ def _quote(analysis: Analysis, mention: _Found) -> tuple[int, int]:
     if block is None:
         return start, end
     folded = analysis.folded
-    cuts = [m.end() for m in _SEGMENT.finditer(folded, block.start, start)]
-    low = cuts[-1] if cuts else block.start
+    first = max(block.start, start - 2 * _LONGEST_QUOTE)
+    cuts = [m.end() for m in _SEGMENT.finditer(folded, first, start)]
+    low = cuts[-1] if cuts else first
     stop = _SEGMENT.search(folded, end, block.end)
     high = stop.start() if stop else block.end
     while low < start and not folded[low].isalnum():

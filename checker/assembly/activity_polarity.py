@@ -30,6 +30,8 @@ class Reading:
     condition: tuple[int, int] | None = None
 
 
+# How far from a mention the words that decide on it are looked for.
+_REACH = 1500
 _EMPTY_BOX, _TICKED_BOX = "☐□❏❑○◯✗✘✖❌", "☑☒■⊠🗹✅✓✔●◉"
 _BOXES = re.compile(f"[{_EMPTY_BOX}{_TICKED_BOX}]|\\[[ xX]?\\]|\\(\\s?[xX]?\\)")
 # The answer beside an item: "Formation : oui", "Hébergement – NON", "(exclu)".
@@ -41,22 +43,20 @@ _REFUSED_AFTER = re.compile(
     r"\b(?:n'est|ne sont|n'etant|n'ayant|n'a|n'ont|ne sera|ne seront|non|not|is not|are not)\b"
     r"[^.;]{0,30}?\b(?:declaree?s?|souscrite?s?|exercee?s?|garantie?s?|couverte?s?|assuree?s?"
     r"|autorisee?s?|retenue?s?|pratiquee?s?|comprise?s?|inclus(?:es?)?|partie|insured|covered"
-    r"|included)\b"
+    r"|included)\b(?!\s+que\b)"
 )
 _OTHER_SUBJECT = re.compile(
     r"\b(?:lorsque|si|dommages?|reclamations?|dont|qui|que|toute autre|autres?)\b"
 )
-_EXCLUDED_AFTER = re.compile(
-    r"\b(?:exclue?s?|est exclue?|sont exclue?s?|hors (?:garantie|contrat|perimetre|champ)"
-    r"|excluded|sans garantie)\b"
-)
+_ASIDE = re.compile(r"[^,(]{0,40}?\(?\s*(?:exclue?s?|excluded|non comprise?s?)\b")
 _NOT_YET = re.compile(
     r"[^.;]{0,60}?\b(?:sera(?:it)?|seraient|pourra(?:it|ient)?|pourront|peuvent|peut|will be|may be"
     r"|could be) (?:etre )?(?:egalement |also )?(?:garantie?|couverte?|etendue?|souscrite?|assuree?"
     r"|covered|insured|added)"
 )
 _REFUSED_BEFORE = re.compile(
-    r"\b(?:aucune?|pas d[e']|pas la|pas l'|sans|ni|non compris(?:e|es)?|ne pas|ne jamais"
+    r"\bpas (?:d'|l'|de\b|la\b|le\b|les\b)|\b(?:aucune?|sans|ni|non compris(?:e|es)?"
+    r"|ne pas|ne jamais"
     r"|n(?:e |')(?!exced|depass|constitu|saur|representer)\w+ (?:pas|plus|aucune?|jamais|ni)"
     r"|no|without|does not|do not|not including|excludes?|exclut|excluent|excluant)\b"
 )
@@ -97,7 +97,11 @@ def read_standing(analysis: Analysis, start: int, end: int) -> Reading:
     if scope.polarity is Polarity.REINSTATED:
         return Reading(Standing.UNDECIDED, start, end)
     if scope.polarity in (Polarity.EXCLUDED, Polarity.NEGATED):
-        governing = [c for c in scope.cues if not _closed_before(analysis, c, start)]
+        governing = [
+            cue
+            for cue in scope.cues
+            if not _closed_before(analysis, cue, start) and not _about_places(analysis, cue, start)
+        ]
         if governing:
             first = min(c[0] for c in governing)
             last = max(c[1] for c in governing)
@@ -116,8 +120,8 @@ def _own_cue(analysis: Analysis, start: int, end: int) -> int | None:
     """Return where a refusal in the item's own words begins, None for no refusal."""
     folded = analysis.folded
     block = analysis.block_at(start)
-    low = block.start if block else 0
-    high = block.end if block else len(folded)
+    low = max(block.start if block else 0, start - _REACH)
+    high = min(block.end if block else len(folded), end + _REACH)
     # An exclusion word may be part of the mention ("hors données de santé").
     for cue in analysis.hits_in("scope-cues", start, end):
         if cue.id == "scope.forward" and cue.start == start and cue.end < end:
@@ -138,8 +142,8 @@ def _own_cue(analysis: Analysis, start: int, end: int) -> int | None:
     refusal_after = _REFUSED_AFTER.search(after)
     if refusal_after and not _speaks_of_other(after[: refusal_after.start()], refusal_after[0]):
         return start
-    aside = re.match(r"[^,(]{0,40}?\(?\s*(?:exclue?s?|excluded|non comprise?s?)\b", after)
-    if aside and _EXCLUDED_AFTER.search(aside[0]):
+    aside = _ASIDE.match(after)
+    if aside and not re.search(r"\b(?:pas|not|sauf)\b", aside[0]):
         return start
     return None
 
@@ -160,14 +164,22 @@ def _closed_before(analysis: Analysis, cue: tuple[int, int], start: int) -> bool
     return between.count(")") > between.count("(")
 
 
+def _about_places(analysis: Analysis, cue: tuple[int, int], start: int) -> bool:
+    """True when the cue leaves out a country ("hors États-Unis, …"), not what follows it."""
+    comma = analysis.folded.find(",", cue[1], start) if cue[1] <= start else -1
+    if comma < 0 or analysis.hits_in("activities", cue[1], comma):
+        return False
+    return bool(analysis.hits_in("territories", cue[1], comma))
+
+
 def _box(analysis: Analysis, start: int, end: int) -> bool | None:
     """Return what the box beside a mention says; None where its line holds no box."""
     block = analysis.block_at(start)
     if block is None:
         return None
     text = analysis.document.text
-    line_start = max(text.rfind("\n", block.start, start) + 1, block.start)
-    boxes = list(_BOXES.finditer(text, line_start, block.end))
+    line_start = max(text.rfind("\n", block.start, start) + 1, block.start, start - _REACH)
+    boxes = list(_BOXES.finditer(text, line_start, min(block.end, end + _REACH)))
     if not boxes:
         return None
     leading = not any(c.isalpha() for c in text[line_start : boxes[0].start()].rpartition(":")[2])
@@ -186,7 +198,7 @@ def _condition(analysis: Analysis, start: int, end: int) -> tuple[int, int] | No
     """Return the words of the same item that limit the activity."""
     folded = analysis.folded
     block = analysis.block_at(start)
-    limit = block.end if block else len(folded)
+    limit = min(block.end if block else len(folded), end + _REACH)
     stop = _ITEM_END.search(folded, end, limit)
     last = stop.start() if stop else limit
     for pattern in (_CONDITION, _NARROWS):
@@ -202,5 +214,12 @@ def _condition(analysis: Analysis, start: int, end: int) -> tuple[int, int] | No
             continue
         if pattern is _NARROWS and analysis.hits_in("activities", found.start(), last):
             continue
-        return found.start(), last
+        return found.start(), _before_next(analysis, found.end(), last)
     return None
+
+
+def _before_next(analysis: Analysis, position: int, last: int) -> int:
+    """Return where the words about one activity end: the comma before the next one, or `last`."""
+    following = analysis.hits_in("activities", position, last)
+    comma = analysis.folded.rfind(",", position, following[0].start) if following else -1
+    return comma if comma >= 0 else last

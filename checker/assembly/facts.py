@@ -49,7 +49,7 @@ def assemble(document: Document, knowledge: Knowledge) -> Facts:
         period=find_period(analysis, knowledge, kind=kind),
         activities=covered,
         excluded_activities=excluded,
-        umbrella=find_umbrellas(analysis, knowledge) if is_insurance else (),
+        umbrella=find_umbrellas(analysis, knowledge, kind=kind) if is_insurance else (),
         guarantees=guarantees,
         exclusions=find_exclusions(analysis, knowledge) if is_insurance else (),
         territory=find_territory(analysis, knowledge) if is_insurance else None,

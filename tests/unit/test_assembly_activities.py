@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from builders import make_document
 
@@ -653,6 +655,164 @@ CASES = [
         ["it.run.hosting"],
         id="announced list read as a table",
     ),
+    pytest.param(
+        "Nous, soussignés MMA, certifions que la SARL BETA a souscrit un contrat garantissant les conséquences de sa responsabilité civile dans le cadre de son activité : Editeur de logiciels et prestataire de services en ingénierie informatique ; conseil et formation\nCes garanties s'exercent pour un montant de 500 000 € pour les frais de reconstitution des données hébergées.",
+        ["it.publish.software", "it.training"],
+        [],
+        id="still more: long attest",
+    ),
+    pytest.param(
+        "ACTIVITES ASSUREES : CONCEPTION ET HEBERGEMENT DE SITES WEB - REFERENCEMENT - COMMUNITY MANAGEMENT",
+        ["it.build.web", "it.mkt.content", "it.mkt.seo", "it.run.hosting"],
+        [],
+        id="still more: uppercase",
+    ),
+    pytest.param(
+        "Activités assurées - Infogérance - Support - Vente de matériel informatique",
+        ["it.hw.sale", "it.run.helpdesk", "it.run.msp"],
+        [],
+        id="still more: tirets",
+    ),
+    pytest.param(
+        "Activités assurées : toutes prestations informatiques à l'exception de : hébergement, infogérance, vente de matériel.",
+        [],
+        ["it.hw.sale", "it.run.hosting", "it.run.msp"],
+        id="still more: a l'exception",
+    ),
+    pytest.param(
+        "Ne sont garanties que les activités suivantes : TMA, formation.",
+        ["it.run.tma", "it.training"],
+        [],
+        id="still more: ne sont pas garanties inversion",
+    ),
+    pytest.param(
+        "Seules les activités de conseil en informatique et d'audit informatique sont garanties.",
+        ["it.consulting.audit", "it.consulting.si"],
+        [],
+        id="still more: seules",
+    ),
+    pytest.param(
+        "L'activité d'hébergement n'est garantie que si les serveurs sont situés en Europe. Activités : hébergement, TMA.",
+        ["it.run.hosting", "it.run.tma"],
+        [],
+        id="still more: n'est garantie que",
+    ),
+    pytest.param(
+        "Activités : développement de logiciels hors États-Unis, TMA",
+        ["it.build.dev", "it.run.tma"],
+        [],
+        id="still more: hors usa",
+    ),
+    pytest.param(
+        "Activités : TMA. L'activité d'hébergement n'est pas exclue.",
+        ["it.run.tma"],
+        [],
+        id="still more: non exclu",
+    ),
+    pytest.param(
+        "Activités : installation de matériel informatique limitée à 10 % du CA, formation",
+        ["it.hw.install", "it.training"],
+        [],
+        id="still more: plafond",
+    ),
+    pytest.param(
+        "Vos activités : • Créateur de sites internet • Développeur d'applications • Rédacteur web • Formateur SEO",
+        ["it.build.dev", "it.build.web", "it.mkt.content", "it.mkt.seo", "it.training"],
+        [],
+        id="still more: tnt",
+    ),
+    pytest.param(
+        "Activités garanties\n- TMA\nExclusions\n- hébergement\n- cybersécurité offensive",
+        ["it.run.tma"],
+        [],
+        id="still more: exclusion heading then list",
+    ),
+    pytest.param(
+        "LES ACTIVITÉS SUIVANTES NE SONT PAS GARANTIES :\n- hébergement\n- infogérance\nACTIVITÉS GARANTIES :\n- TMA",
+        ["it.run.tma"],
+        ["it.run.hosting", "it.run.msp"],
+        id="still more: ne sont pas couvertes par heading",
+    ),
+    pytest.param(
+        "Sont exclues du contrat les activités suivantes : hébergement ; SOC. Sont garanties les activités suivantes : TMA.",
+        ["it.run.tma"],
+        ["it.cyber.soc", "it.run.hosting"],
+        id="still more: neg list2",
+    ),
+    pytest.param(
+        "Activités garanties : conseil et TMA mais pas l'hébergement ni l'infogérance",
+        ["it.run.tma"],
+        ["it.run.hosting", "it.run.msp"],
+        id="still more: mais",
+    ),
+    pytest.param(
+        "pour l'activité de formation en informatique, sous réserve du paiement des primes",
+        ["it.training"],
+        [],
+        id="still more: sous reserve paiement",
+    ),
+    pytest.param(
+        "Activité : TMA. À défaut de déclaration, l'hébergement n'est pas couvert.",
+        ["it.run.tma"],
+        ["it.run.hosting"],
+        id="still more: a défaut",
+    ),
+    pytest.param(
+        "Professional services: software development; the Insured does not provide hosting or managed services.",
+        ["it.build.dev"],
+        ["it.run.hosting", "it.run.msp"],
+        id="still more: english neg",
+    ),
+    pytest.param(
+        [
+            ["Business activities", "Covered"],
+            ["Software development", "Yes"],
+            ["Hosting", "No"],
+            ["IT training", "Yes"],
+        ],
+        ["it.build.dev", "it.training"],
+        ["it.run.hosting"],
+        id="still more: english tbl",
+    ),
+    pytest.param(
+        "Activité déclarée : conseil informatique\nDocument signé par signature électronique. Certificat électronique n° 12\nHorodatage : 12/01/2026",
+        ["it.consulting.si"],
+        [],
+        id="still more: signature",
+    ),
+    pytest.param(
+        [
+            ["Code APE", "6202A - Conseil en systèmes et logiciels informatiques"],
+            ["Activité", "Formation"],
+        ],
+        ["it.training"],
+        [],
+        id="still more: apecell",
+    ),
+    pytest.param(
+        "Activité principale exercée (APE) : Traitement de données, hébergement et activités connexes (6311Z)",
+        [],
+        [],
+        id="still more: activite NAF label",
+    ),
+    pytest.param(
+        "Libellé NAF : Programmation informatique\nActivité : édition de logiciels",
+        ["it.publish.software"],
+        [],
+        id="still more: libelle naf",
+    ),
+    pytest.param(
+        "Activités garanties\n- Développement de logiciels\nPage 1/2\n- Hébergement\nMontant des garanties",
+        ["it.build.dev", "it.run.hosting"],
+        [],
+        id="still more: 2 pages",
+    ),
+    pytest.param(
+        "Activités garanties : TMA\nFranchise hébergement : 5 000 €\nSous-limite infogérance 100 000 €",
+        ["it.run.tma"],
+        [],
+        id="still more: franchise line",
+    ),
 ]
 
 
@@ -753,3 +913,14 @@ def test_assembly_activities_umbrellas(
     found = {fact.id for fact in find_umbrellas(read(lines, knowledge), knowledge)}
 
     assert (suggested <= found, found & silent) == (True, set())
+
+
+def test_assembly_activities_of_a_hostile_line_take_little_time(knowledge: Knowledge) -> None:
+    line = "Activités garanties : " + "hébergement, hors TMA, sans (formation) " * 4000
+    analysis = read(line, knowledge)
+    analysis.hits("activities")
+    analysis.hits("scope-cues")
+    begun = time.perf_counter()
+
+    assert find_activities(analysis, knowledge) == ((), ())
+    assert time.perf_counter() - begun < 5
