@@ -7,16 +7,22 @@ its amount. "une garantie à concurrence de X, dont Y pour les dommages Z" has t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.assembly.bases import combine_bases, find_bases
 from checker.assembly.coverage_heads import HEADLINE, Heads, family_of, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of
+from checker.assembly.coverage_pieces import (
+    Piece,
+    cut_pieces,
+    find_deductible_span,
+    is_behind,
+)
 from checker.assembly.coverage_standing import Standing, ids_under
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import NO_MONEY, Limit, amounts_in, cues_in, is_required, read_limit
 from checker.assembly.sections import SectionContext, covers_in
-from checker.domain import Block, BlockKind, Deductible, GuaranteeStatus, Polarity
+from checker.domain import Block, BlockKind, GuaranteeStatus, Polarity
 from checker.knowledge import Knowledge
 from checker.language import Analysis, Sentence
 from checker.values.amounts import AmountSpan
@@ -24,7 +30,6 @@ from checker.values.amounts import AmountSpan
 _SKIPPED = frozenset((BlockKind.FURNITURE, BlockKind.CELL, BlockKind.FOOTNOTE))
 # Between a label and its figure where no verb says what the figure is.
 _LEADER = re.compile(r"[\s:.…_\-–—|*()\d'’/]*(?:\(?\d\)?)?[\s:.…_\-–—|]*")
-_BULLET = re.compile(r"\s*(?:[-–—•·▪➢>*o]|\(?[a-z0-9]{1,2}[.)])\s+\S")
 # A limit again after a deductible: "franchise de 500 €, plafond de 3 M€".
 _RESUMED = re.compile(
     r"plafond|concurrence|hauteur|limite|capital|limit of|sum insured|garantie de"
@@ -33,33 +38,13 @@ _RESUMED = re.compile(
 _DEFINING = re.compile(
     r"\s*(?:tout|toute|tous|toutes|un|une|le|la|les|l'|ensemble|action|perte|any|the|all)\b"
 )
-# "1 000 000 € au titre de …": the label stands behind its amount.
-_BEHIND = re.compile(
-    r"[\s,]*(?:au titre|pour|en ce qui concerne|s'agissant|concernant|relatifs?|applicables? a"
-    r"|in respect of|for|regarding|en cas de|sur)\b"
-)
 _PROVISO = re.compile(r"\b(?:si|lorsque|lorsqu'|quand|des lors que|if|where|provided)\b")
-_JOINED = re.compile(r"\s*(?:,|et|and|ainsi que|,\s*et)\s*(?:a |de )?$")
-_LINKS = re.compile(r"\b(?:et|and|par|de|in|the|dans|la|limite)\b")
-_AND = re.compile(r",|\bet\b|\band\b|\bainsi que\b")
 # A cover that was not bought; "n'est pas garanti" is an exclusion and is read as one.
 _REFUSED = re.compile(
     r"n'(?:est|a|ont|etant|ayant)\s+pas (?:ete )?(?:souscri|retenu|choisi)|ne sont pas souscri"
     r"|ne comporte (?:pas|aucune)|non souscrit|option non retenue|pas souhaite (?:souscrire|etre)"
     r"|(?:not|never) (?:been )?(?:purchased|taken out|selected|bought)"
 )
-_STRONG = re.compile(r"[;\n]")
-_ONLY_FRANCHISE = re.compile(r"[\s:(,.\-–—]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a sentence with one limit: `[start, end)`, its amounts, how it is cut off."""
-
-    start: int
-    end: int
-    amounts: tuple[AmountSpan, ...]
-    sublimit: bool = False
 
 
 def read_prose(
@@ -140,7 +125,7 @@ class _ProseReader:
         found = amounts_in(self._analysis, part.start, part.end, NO_MONEY)
         amounts = [amount for amount in found if self._is_limit(amount, part.start)]
         lines: list[Line] = []
-        for piece in self._pieces(part, amounts) if amounts else ():
+        for piece in cut_pieces(self._analysis, part, amounts) if amounts else ():
             lines += self._read_piece(replace(piece, sublimit=True), part, lines)
         return lines
 
@@ -153,7 +138,7 @@ class _ProseReader:
         ]
         lines: list[Line] = []
         if amounts and not self._is_foreign(sentence):
-            for piece in self._pieces(sentence, amounts):
+            for piece in cut_pieces(self._analysis, sentence, amounts):
                 lines += self._read_piece(piece, sentence, lines)
         elif not amounts and (refused := self._read_refusal(sentence)):
             lines += refused
@@ -200,98 +185,6 @@ class _ProseReader:
             sentence.start <= cue[0] < sentence.end for cue in scope.cues
         )
 
-    # -- pieces
-
-    def _pieces(self, sentence: Sentence, amounts: list[AmountSpan]) -> list[Piece]:
-        """Return the sentence cut so that each piece holds one limit (or one pair)."""
-        groups = self._grouped(amounts)
-        pieces: list[Piece] = []
-        start, sub = sentence.start, False
-        for index, group in enumerate(groups):
-            if index + 1 == len(groups):
-                end, following = sentence.end, False
-            else:
-                end, following = self._cut(group[-1], groups[index + 1][0])
-            own = any(
-                hit.id == "line.sublimit" for hit in cues_in(self._analysis, start, group[0].start)
-            )
-            joined = _JOINED.match(self._analysis.folded, start, group[0].start)
-            carried = bool(pieces) and pieces[-1].sublimit and joined and self._is_behind(group[-1])
-            pieces.append(Piece(start, end, tuple(group), sub or own or bool(carried)))
-            start, sub = end, following
-        return pieces
-
-    def _is_behind(self, amount: AmountSpan) -> bool:
-        """Return True when a label stands behind the amount: "200 000 € au titre de …"."""
-        limit = min(len(self._analysis.folded), amount.end + _BEHIND_REACH)
-        start = self._bases_end(amount.end, limit)
-        return _BEHIND.match(self._analysis.folded, start, limit) is not None
-
-    def _grouped(self, amounts: list[AmountSpan]) -> list[list[AmountSpan]]:
-        """Return amounts by limit: "X par sinistre et Y par année" is one."""
-        groups: list[list[AmountSpan]] = []
-        for amount in amounts:
-            if groups and len(groups[-1]) == 1 and self._is_pair(groups[-1][0], amount):
-                groups[-1].append(amount)
-            else:
-                groups.append([amount])
-        return groups
-
-    def _is_pair(self, first: AmountSpan, second: AmountSpan) -> bool:
-        """Return True when only a basis stands between two amounts: a limit's two bases."""
-        between = list(self._analysis.folded[first.end : second.start])
-        for basis in find_bases(self._analysis, first.end, second.start):
-            at = basis.start - first.end
-            between[at : basis.end - first.end] = " " * (basis.end - basis.start)
-        rest = re.sub(r"\b(?:et|and|avec|puis|maximum|ou|limite|a|de|d')\b", " ", "".join(between))
-        return not re.search(r"[a-z;]", rest) and first.end <= second.start
-
-    def _cut(self, first: AmountSpan, second: AmountSpan) -> tuple[int, bool]:
-        """Return where the piece of `first` ends, and whether a sub-limit follows."""
-        between = (first.end, second.start)
-        cues = [hit for hit in cues_in(self._analysis, *between) if hit.id == "line.sublimit"]
-        if cues:
-            return cues[0].start, True
-        strong = _STRONG.search(self._analysis.folded, *between)
-        if strong:
-            return strong.end(), False
-        end = first.end
-        tail = [
-            (b.start, b.end) for b in find_bases(self._analysis, *between)
-        ] + [
-            (h.start, h.end)
-            for h in self._analysis.hits_in("protections", *between)
-            if h.id == HEADLINE
-        ]  # fmt: skip
-        for start, stop in sorted(tail):
-            gap = self._analysis.folded[end:start]
-            if re.search(r"[a-z]", re.sub(r"\b(?:et|and|par|de|in|the)\b", "", gap)):
-                break
-            end = max(end, stop)
-        behind = _BEHIND.match(self._analysis.folded, end, second.start)
-        if behind:
-            stops = [
-                m.start() for m in _AND.finditer(self._analysis.folded, behind.end(), second.start)
-            ]
-            return (stops[-1] if stops else second.start), False
-        deductible = self._deductible_span(end, second.start)
-        return (deductible[1] if deductible else end), False
-
-    def _deductible_span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the words of a deductible in `[start, end)`, up to a pause after its figures."""
-        hit = next(
-            (
-                h for h in cues_in(self._analysis, start, end)
-                if h.id == "column.deductible"
-            ),
-            None,
-        )  # fmt: skip
-        if hit is None:
-            return None
-        amounts = amounts_in(self._analysis, hit.start, end, NO_MONEY)
-        stop = amounts[-1].end if amounts else end
-        return hit.start, min(stop, end)
-
     # -- one piece
 
     def _read_piece(self, piece: Piece, sentence: Sentence, before: list[Line]) -> list[Line]:
@@ -300,16 +193,14 @@ class _ProseReader:
         heads = self._heads(piece, section)
         if heads is None or not self._is_granted(piece, heads, sentence):
             return []
-        span = self._deductible_span(last.end, piece.end)
+        span = find_deductible_span(self._analysis, last.end, piece.end)
         deductible = None
         if span is not None:
             tail = self._analysis.document.text[span[0] : piece.end]
             deductible = read_deductible(tail)
-        else:
-            deductible = self._trailing_deductible(piece)
         stop = span[0] if span else piece.end
         limit = self._limit(piece, stop)
-        sublimit = piece.sublimit or self._is_bullet_sublimit(piece, heads, before)
+        sublimit = piece.sublimit
         if section is None and not heads.covers:
             return []
         covers = heads.covers or ((section,) if section else ())
@@ -355,9 +246,7 @@ class _ProseReader:
             self._analysis, self._knowledge, piece.start, first.start, section=section
         )
         after = read_heads(self._analysis, self._knowledge, last.end, piece.end, section=section)
-        if after.ids and _BEHIND.match(
-            self._analysis.folded, self._bases_end(last.end, piece.end), piece.end
-        ):
+        if after.ids and is_behind(self._analysis, last):
             return replace(after, covers=before.covers or after.covers)
         if before.ids or (before.covers and not after.ids):
             if after.ids and set(after.ids) <= {HEADLINE} and not before.ids:
@@ -378,14 +267,6 @@ class _ProseReader:
         )
         return Heads((HEADLINE,), ()) if section and own and (announced or bare) else None
 
-    def _bases_end(self, start: int, end: int) -> int:
-        """Return where the bases that follow an amount end."""
-        for basis in find_bases(self._analysis, start, end):
-            if re.search(r"[a-z]", _LINKS.sub("", self._analysis.folded[start : basis.start])):
-                break
-            start = basis.end
-        return start
-
     def _is_granted(self, piece: Piece, heads: Heads, sentence: Sentence) -> bool:
         """Return True for an announced limit, or a label with nothing but its figure."""
         first = piece.amounts[0]
@@ -398,7 +279,7 @@ class _ProseReader:
             for hit in cues
         )
         based = bool(find_bases(self._analysis, first.start, piece.end))
-        if announced or based or (self._is_behind(piece.amounts[-1]) and heads.ids):
+        if announced or based or (is_behind(self._analysis, piece.amounts[-1]) and heads.ids):
             return True
         labels = [end for _, _, end in heads.spans]
         covers = [
@@ -427,10 +308,6 @@ class _ProseReader:
             found = replace(found, basis=combine_bases(b.kind for b in bases))
         return replace(found, end=piece.amounts[-1].end)
 
-    def _trailing_deductible(self, piece: Piece) -> Deductible | None:
-        """Return None: overridden for lines of an unruled table by the second figure."""
-        return None
-
     def _section(self, start: int, sentence_start: int, amount_start: int) -> str | None:
         """Return the cover a piece stands under: its sentence's, the running one, the title's."""
         named = covers_in(self._analysis, sentence_start, amount_start)
@@ -440,9 +317,6 @@ class _ProseReader:
             return self._covers[0]
         title = self._sections.title
         return title[0] if title else None
-
-    def _is_bullet_sublimit(self, piece: Piece, heads: Heads, before: list[Line]) -> bool:
-        return False
 
     def _label(self, piece: Piece, heads: Heads) -> tuple[int, int]:
         """Return the span that names what is insured, up to its amount."""
@@ -532,7 +406,5 @@ _AFTER_CHARACTERS = 22
 _OTHER_REACH = 90
 # "RC Pro : garantie non souscrite au titre du présent contrat": the longest of each side.
 _KEY_CHARACTERS = 110
-# "200 000 € par sinistre et par année, au titre de": how far the words behind may stand.
-_BEHIND_REACH = 80
 _STATUS_CHARACTERS = 90
 _REFUSAL_CHARACTERS = 160
