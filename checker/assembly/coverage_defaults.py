@@ -205,6 +205,8 @@ def _with_own_condition(analysis: Analysis, line: Line) -> Line:
     block = analysis.block_at(line.value[0])
     if block is not None and block.kind is BlockKind.CELL:
         spans.append((block.start, block.end))
+    if line.origin is Origin.PROSE and line.block_end > line.value[0]:
+        spans.append((line.value[0], line.block_end))
     for start, end in spans:
         for hit in analysis.hits_in("scope-cues", start, end):
             if hit.id == "scope.condition":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -39,7 +40,7 @@ from checker.assembly.limits import (
     status_hits,
 )
 from checker.assembly.marks import is_nothing
-from checker.assembly.sections import SectionContext, covers_in
+from checker.assembly.sections import SectionContext, covers_in, is_heading
 from checker.domain import Block, Deductible, GuaranteeStatus
 from checker.knowledge import Knowledge
 from checker.language import Analysis
@@ -77,9 +78,19 @@ def read_tables(
     """Return the lines of every guarantee table of a document, in printed order."""
     reader = _TableReader(analysis, knowledge, sections)
     lines: list[Line] = []
+    headings = [b for b in analysis.document.blocks if is_heading(analysis, b)]
     for grid in find_grids(analysis):
-        lines += reader.read(grid)
+        index = bisect_right(headings, grid.start, key=lambda block: block.start) - 1
+        if index < 0 or not _heads_exclusions(analysis, headings[index]):
+            lines += reader.read(grid)
     return tuple(lines)
+
+
+def _heads_exclusions(analysis: Analysis, heading: Block) -> bool:
+    """Return True for "Exclusions principales": its table lists what is out of cover."""
+    cues = {h.id for h in analysis.hits_in("scope-cues", heading.start, heading.end)}
+    parts = {h.id for h in analysis.hits_in("sections", heading.start, heading.end)}
+    return "scope.title" in cues and "part.guarantees" not in parts
 
 
 class _TableReader:
