@@ -8,21 +8,16 @@ geometry alone interleaves columns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.readers.pdf_gaps import levels_of
 from checker.readers.pdf_geometry import median
 from checker.readers.pdf_lines import Line
-from checker.readers.pdf_tables import Table
+from checker.readers.pdf_tables import VALUE, Table
 
 _GUTTER_PT = 6.0
 _ALIGNED_PT = 2.2
-# What stands in the columns of a table of cover.
-_VALUE = re.compile(
-    r"€|\b(?:EUR|euros?|GBP|USD|[nN]éant|NÉANT|OUI|NON|Oui|Non|nil|garanti|[nN]on souscrite?)\b"
-    r"|%|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d[ .,]\d{3}\b"
-)
 _MAX_DEPTH = 12
 _MAX_ITEMS = 600
 
@@ -72,8 +67,55 @@ def ordered(items: Sequence[Item], depth: int = 0) -> list[Node]:
                 above.remove(item)
         middle = ordered(left, depth + 1) + ordered(right, depth + 1)
     else:
-        middle = [Rows(tuple(i for i in (*left, *right) if isinstance(i, Line)))]
+        before, rows, after = _table_rows(left, right)
+        above, below = [*above, *before], [*below, *after]
+        middle = [Rows(rows)]
     return [*ordered(above, depth + 1), *middle, *ordered(below, depth + 1)]
+
+
+def _table_rows(
+    left: Sequence[Item], right: Sequence[Item]
+) -> tuple[list[Line], tuple[Line, ...], list[Line]]:
+    """Return the lines above a table, those of its rows and those below it.
+
+    A table begins and ends with a row that has something on both sides; a line that goes
+    on in a cell of the last row belongs to it.
+    """
+    lines = [i for i in (*left, *right) if isinstance(i, Line)]
+    lefts = {id(i) for i in left}
+    levels = levels_of(lines)
+    full = [
+        n
+        for n, (_, level) in enumerate(levels)
+        if any(id(i) in lefts for i in level) and any(id(i) not in lefts for i in level)
+    ]
+    if not full:
+        return [], tuple(lines), []
+    first, last = full[0], full[-1]
+    # A cell centred on the lines of a wrapped label has its label on both sides of it.
+    while first > 0 and _goes_on(levels[first - 1], levels[first], upward=True):
+        first -= 1
+    while last + 1 < len(levels) and _goes_on(levels[last], levels[last + 1], upward=False):
+        last += 1
+    parts = [
+        [i for _, level in part for i in level]
+        for part in (levels[:first], levels[first : last + 1], levels[last + 1 :])
+    ]
+    return parts[0], tuple(parts[1]), parts[2]
+
+
+def _goes_on(one: tuple[float, list[Line]], two: tuple[float, list[Line]], *, upward: bool) -> bool:
+    size = two[1][0].size
+    close = two[0] - one[0] <= (1.0 if upward else 1.4) * size
+    if upward or not close:
+        return close
+    text = two[1][0].text
+    return (
+        len(two[1]) > 1
+        or text[:1].islower()
+        or two[1][0].x0 > one[1][0].x1
+        or (two[0] - one[0] < 1.0 * size)
+    )
 
 
 def _close_above(items: Sequence[Item], top: float) -> list[Item]:
@@ -172,7 +214,7 @@ def _is_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
     aligned = sum(any(abs(a - b) <= _ALIGNED_PT for b in more) for a in fewer) / len(fewer)
     turns = _turns(near_left, near_right)
     if len(fewer) == 1:
-        return not (turns and aligned and left_lines[0].text.rstrip().endswith(":"))
+        return not aligned
     if len(fewer) == 2 and not _is_labels(near_left, near_right):
         return True
     by_column = turns <= max(1.0, 0.34 * len(fewer))
@@ -198,7 +240,7 @@ def _is_prose(lines: Sequence[Line]) -> bool:
 
 
 def _is_values(lines: Sequence[Line]) -> bool:
-    figures = sum(_VALUE.search(line.text) is not None for line in lines)
+    figures = sum(VALUE.search(line.text) is not None for line in lines)
     return figures >= 0.6 * len(lines)
 
 

@@ -11,7 +11,7 @@ from checker.domain import Box
 from checker.readers.pdf_geometry import Rule, Word, around, median
 
 # A gap wider than this many ems may be the gap between two columns.
-_COLUMN_GAP_EM = 1.15
+_COLUMN_GAP_EM = 1.05
 # In justified type all gaps grow: a column gap is also this much wider than its neighbours.
 _COLUMN_GAP_RATIO = 2.2
 _LEADER = re.compile(r"^[.…·_]{4,}$|^…{1,}$|^(?:\.\s?){4,}$")
@@ -150,17 +150,19 @@ def lines_of(
 def parted_at_columns(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, those that run into the next column without a wide gap parted there.
 
-    A column shows by three pieces or more that begin at the same place after a gap.
+    A column shows by pieces that begin at the same place after a gap: three, or two where
+    the blank to part at is wide itself.
     """
     begins: dict[int, list[Line]] = {}
     for row in _by_base(lines):
         for line in row[1:]:
             begins.setdefault(round(line.x0), []).append(line)
-    columns: list[tuple[float, float, float]] = []
+    columns: list[tuple[float, float, float, bool]] = []
     for place in begins:
         voters = [v for near in (place - 1, place, place + 1) for v in begins.get(near, ())]
-        if len(voters) >= 3:
-            columns.append((place, min(v.top for v in voters), max(v.bottom for v in voters)))
+        if len(voters) >= 2:
+            top, bottom = min(v.top for v in voters), max(v.bottom for v in voters)
+            columns.append((place, top, bottom, len(voters) > 2))
     result: list[Line] = []
     for row in _by_base(lines):
         for index, line in enumerate(row):
@@ -181,14 +183,19 @@ def _by_base(lines: Sequence[Line]) -> list[list[Line]]:
     return rows
 
 
-def _parted(line: Line, columns: Sequence[tuple[float, float, float]], least: float) -> list[Line]:
+def _parted(
+    line: Line, columns: Sequence[tuple[float, float, float, bool]], least: float
+) -> list[Line]:
     cuts = [0]
     reach = 30 if least > 0.3 else 90
     for index in range(1, len(line.words)):
         before, word = line.words[index - 1], line.words[index]
-        if word.x0 - before.x1 > least * line.size and any(
-            abs(word.x0 - at) <= 1.2 and top - reach <= word.middle <= bottom + reach
-            for at, top, bottom in columns
+        gap = (word.x0 - before.x1) / line.size
+        if any(
+            abs(word.x0 - at) <= 1.2
+            and top - reach <= word.middle <= bottom + reach
+            and gap > (least if sure else 0.75)
+            for at, top, bottom, sure in columns
         ):
             cuts.append(index)
     if len(cuts) == 1:

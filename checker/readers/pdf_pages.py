@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from checker.domain import BlockKind
 from checker.readers.furniture import furniture_of
 from checker.readers.pdf_drafts import Draft, header_cells, table_drafts
+from checker.readers.pdf_gaps import gap_table, levels_of, same_columns
 from checker.readers.pdf_geometry import Fill, PageContent, Rule, Word, turned
 from checker.readers.pdf_grid import grids_of, joined
 from checker.readers.pdf_layout import Flow, Rows, ordered
 from checker.readers.pdf_lines import Line, lines_of, parted_at_columns, without_doubles
 from checker.readers.pdf_paragraphs import OPEN_ENDS, OPEN_WORDS, body_size, marker_of, paragraphs
-from checker.readers.pdf_tables import Table, TableCell, gap_table, ruled_table
+from checker.readers.pdf_tables import Table, TableCell, ruled_table
 
 
 @dataclass(slots=True)
@@ -198,33 +199,40 @@ def _merged_rows(nodes: Sequence[Flow | Rows | Table], page: _Page) -> list[Flow
                 merged[-2:] = [Rows((*before.lines, *middle.lines, *node.lines))]
                 continue
         if isinstance(node, Rows) and merged and isinstance(merged[-1], Rows):
-            if _same_columns(merged[-1], node):
+            if same_columns(merged[-1].lines, node.lines):
                 merged[-1] = Rows((*merged[-1].lines, *node.lines))
                 continue
         merged.append(node)
     result: list[Flow | Table] = []
     for node in merged:
         if isinstance(node, Rows):
-            table = gap_table(node.lines, page.rules, page.fills)
-            result.append(table if table is not None else Flow(node.lines))
+            result += _table_or_flows(node, page)
         else:
             result.append(node)
     return result
 
 
+def _table_or_flows(node: Rows, page: _Page) -> list[Flow | Table]:
+    """Return the table of some rows; of a lone row, a label with its value or its pieces."""
+    if len(levels_of(node.lines)) == 1:
+        pieces = sorted(node.lines, key=lambda i: i.x0)
+        if any(i.led for i in pieces) or pieces[0].text.endswith(":"):
+            return [Flow(node.lines)]
+        return [Flow((piece,)) for piece in pieces]
+    table = gap_table(node.lines, page.rules, page.fills)
+    return [table if table is not None else Flow(node.lines)]
+
+
 def _one_table(before: Rows, middle: Flow, after: Rows) -> bool:
-    return (
-        len(middle.lines) <= 2
-        and _same_columns(before, after)
-        and all(len(line.text) < 110 for line in middle.lines)
+    """Return True when `middle` is a section row between the rows of one table."""
+    lines = middle.lines
+    if len(lines) > 2 or any(len(line.text) > 110 for line in lines):
+        return False
+    gap = max(
+        min(line.top for line in lines) - max(line.bottom for line in before.lines),
+        min(line.top for line in after.lines) - max(line.bottom for line in lines),
     )
-
-
-def _same_columns(one: Rows, two: Rows) -> bool:
-    left = {round(line.x0 / 3) for line in one.lines}
-    right = {round(line.x0 / 3) for line in two.lines}
-    near = sum(any(abs(a - b) <= 1 for b in right) for a in left)
-    return near >= 2
+    return gap < 2.5 * lines[0].size and same_columns(before.lines, after.lines)
 
 
 def _join_over(drafts: list[Draft], following: list[Draft]) -> None:

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checker.domain import Box
-from checker.readers.pdf_geometry import Fill, Rule, Word, around, median
+from checker.readers.pdf_geometry import Fill, Word
 from checker.readers.pdf_grid import Grid
 from checker.readers.pdf_lines import Line, lines_of
 
+# What stands in the columns of a table of cover.
+VALUE = re.compile(
+    r"€|\b(?:EUR|euros?|GBP|USD|[nN]éant|NÉANT|OUI|NON|Oui|Non|nil|garanti|[nN]on souscrite?)\b"
+    r"|%|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d[ .,]\d{3}\b"
+)
 # A cell of more lines than this is a part of the page, not a value.
 _MAX_CELL_LINES = 30
-_COLUMN_PT = 1.5
 _NUMBERED = re.compile(r"^(?:[A-H]|[IVX]{1,4}|\d{1,2})(?:\.\d{1,2})*\s?[.)–-]? ?[A-ZÀ-Ý]|.*:$")
 
 
@@ -101,7 +105,7 @@ def ruled_table(grid: Grid, words: Sequence[Word], fills: Sequence[Fill]) -> Tab
                 tuple(lines),
                 place.row_span,
                 place.column_span,
-                _is_shaded(place.box, fills),
+                is_shaded(place.box, fills),
             )
         )
     if len(cells) < 2 or len({cell.column for cell in cells}) < 2:
@@ -137,7 +141,8 @@ def _holds(box: Box, word: Word) -> bool:
     return box[0] <= word.centre <= box[2] and box[1] <= word.middle <= box[3]
 
 
-def _is_shaded(box: Box, fills: Sequence[Fill]) -> bool:
+def is_shaded(box: Box, fills: Sequence[Fill]) -> bool:
+    """Return True when the middle of `box` is painted."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return any(
         not f.white and f.box[0] <= x <= f.box[2] and f.box[1] <= y <= f.box[3] for f in fills
@@ -164,7 +169,7 @@ def _row_starts(line: Sequence[TableCell]) -> list[float]:
     none = [-1e9]
     if len(line) < 2 or any(c.row_span > 1 for c in line) or min(len(c.lines) for c in line) < 3:
         return none
-    if any(line.text[:1].islower() for cell in line for line in cell.lines):
+    if not all(_is_values(cell) for cell in line if cell.column > 0):
         return none
     fewest = min(line, key=lambda c: len(c.lines))
     others = [c for c in line if c is not fewest]
@@ -178,128 +183,14 @@ def _row_starts(line: Sequence[TableCell]) -> list[float]:
     return [-1e9, *starts[1:]]
 
 
+def _is_values(cell: TableCell) -> bool:
+    values = sum(VALUE.search(line.text) is not None for line in cell.lines)
+    return values >= 0.6 * len(cell.lines)
+
+
 def _parted(lines: Sequence[Line], starts: Sequence[float]) -> list[list[Line]]:
     parts: list[list[Line]] = [[] for _ in starts]
     for line in lines:
         index = max(i for i, start in enumerate(starts) if line.base - 0.5 * line.size >= start)
         parts[index].append(line)
     return parts
-
-
-def gap_table(lines: Sequence[Line], rules: Sequence[Rule], fills: Sequence[Fill]) -> Table | None:
-    """Return the table that pieces of lines make by their alignment, or None."""
-    spans = _columns(lines)
-    if len(spans) < 2:
-        return None
-    box = around(line.box for line in lines)
-    starts = row_starts(lines, spans, rules, fills)
-    cells: dict[tuple[int, int], list[Line]] = {}
-    for line in sorted(lines, key=lambda i: (i.base, i.x0)):
-        column = _column(line, spans)
-        row = max(i for i, start in enumerate(starts) if line.base - 0.3 * line.size >= start)
-        cells.setdefault((row, column), []).append(line)
-    rows = sorted({row for row, _ in cells})
-    made = [
-        TableCell(rows.index(row), column, tuple(content), shaded=_is_shaded(_box(content), fills))
-        for (row, column), content in sorted(cells.items())
-    ]
-    edges = tuple(span[0] for span in spans)
-    made = with_sections(made, len(spans))
-    return Table(box, tuple(made), len(spans), lines[0].words[0].page, edges, ruled=False)
-
-
-def _box(lines: Sequence[Line]) -> Box:
-    return around(line.box for line in lines)
-
-
-def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """Return the horizontal spans of the columns: what no blank strip divides."""
-    spans: list[list[float]] = []
-    for line in sorted(lines, key=lambda i: i.x0):
-        if spans and line.x0 < spans[-1][1] + _COLUMN_PT:
-            spans[-1][1] = max(spans[-1][1], line.x1)
-        else:
-            spans.append([line.x0, line.x1])
-    return [(a, b) for a, b in spans]
-
-
-def _column(line: Line, spans: Sequence[tuple[float, float]]) -> int:
-    centre = (line.x0 + line.x1) / 2
-    return min(range(len(spans)), key=lambda i: max(spans[i][0] - centre, centre - spans[i][1], 0))
-
-
-def row_starts(
-    lines: Sequence[Line],
-    spans: Sequence[tuple[float, float]],
-    rules: Sequence[Rule],
-    fills: Sequence[Fill] = (),
-) -> list[float]:
-    """Return the height at which each row begins.
-
-    Rules part the rows where they are drawn between most of them; else the gaps do where
-    rows stand further apart than the lines of a cell; else a row begins at each line that
-    has both a label and a value.
-    """
-    bases = _levels(lines)
-    x0, x1 = spans[0][0], spans[-1][1]
-    cuts = sorted(
-        r.at for r in rules if r.horizontal and min(r.end, x1) - max(r.start, x0) > 0.6 * (x1 - x0)
-    )
-    for fill in fills:
-        if not fill.white and min(fill.box[2], x1) - max(fill.box[0], x0) > 0.6 * (x1 - x0):
-            cuts += [fill.box[1], fill.box[3]]
-    cuts = _apart(cuts)
-    within = [cut for cut in cuts if bases[0][0] < cut < bases[-1][0]]
-    if len(within) >= 2 and len(within) >= 0.4 * (len(bases) - 1):
-        return [-1e9, *within]
-    size = median([line.size for line in lines], 10.0)
-    gaps = [b[0] - a[0] for a, b in zip(bases, bases[1:], strict=False)]
-    threshold = _threshold(gaps, size)
-    starts = [-1e9]
-    for (_, before), (base, here), gap in zip(bases, bases[1:], gaps, strict=False):
-        columns = {_column(line, spans) for line in here}
-        if threshold is not None:
-            new = gap > threshold
-        else:
-            first = next((i for i in here if _column(i, spans) == 0), None)
-            new = first is not None and (
-                len(columns) > 1
-                or not (first.text[:1].islower() or before[-1].text.endswith((",", "(", "-")))
-            )
-        if new or any(here[0].top - 3 <= cut <= here[0].base for cut in within):
-            starts.append(base - 0.6 * size)
-    return starts
-
-
-def _apart(cuts: Sequence[float]) -> list[float]:
-    result: list[float] = []
-    for cut in sorted(cuts):
-        if not result or cut - result[-1] > 2.5:
-            result.append(cut)
-    return result
-
-
-def _levels(lines: Sequence[Line]) -> list[tuple[float, list[Line]]]:
-    levels: list[tuple[float, list[Line]]] = []
-    for line in sorted(lines, key=lambda i: i.base):
-        if levels and line.base - levels[-1][0] <= 2.2:
-            levels[-1][1].append(line)
-        else:
-            levels.append((line.base, [line]))
-    return levels
-
-
-def _threshold(gaps: Sequence[float], size: float) -> float | None:
-    """Return the gap above which a row begins, None where all gaps are alike."""
-    ordered = sorted(gaps)
-    if not ordered or ordered[0] > 1.75 * size:
-        return 0.0 if ordered else None
-    jumps = [
-        (b / a, (a + b) / 2)
-        for a, b in zip(ordered, ordered[1:], strict=False)
-        if a <= 1.75 * size and a > 0
-    ]
-    if not jumps:
-        return None
-    ratio, middle = max(jumps)
-    return middle if ratio >= 1.18 else None
