@@ -192,6 +192,10 @@ def _has_excess_label(analysis: Analysis, sentence: Sentence) -> bool:
 _BESIDE = 40
 
 
+# What "la garantie des données" is called in each family.
+_DATA = ("perte_donnees", "donnees", "restauration")
+
+
 # -- conditions
 
 
@@ -225,16 +229,19 @@ def _with_condition(analysis: Analysis, sentence: Sentence, lines: list[Line]) -
     ]  # fmt: skip
     if not cues or "garantie" not in analysis.folded[sentence.start : cues[0].start]:
         return lines
-    ids = {
-        h.id for h in analysis.hits_in("protections", sentence.start, cues[0].start)
-    }  # fmt: skip
-    if not ids:
+    before = analysis.hits_in("protections", sentence.start, cues[0].start)
+    # "Pertes d'exploitation" is read as property or cyber cover alike: the name counts.
+    names = {hit.id.partition(".")[2] for hit in before}
+    subjects = analysis.hits_in("grants", sentence.start, cues[0].start)
+    if not names and any(hit.id == "subject.data" for hit in subjects):
+        names = set(_DATA)
+    if not names:
         return lines
     span = (cues[0].start, sentence.end)
     granted = (GuaranteeStatus.GRANTED, GuaranteeStatus.NO_AMOUNT, GuaranteeStatus.UNLIMITED)
     return [
         replace(line, condition=span)
-        if line.id in ids and line.status in granted and line.condition is None
+        if line.id.partition(".")[2] in names and line.status in granted and line.condition is None
         else line
         for line in lines
     ]

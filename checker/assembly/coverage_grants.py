@@ -38,6 +38,7 @@ _OPTIONAL = re.compile(
     r"|non souscri|option non|pas ete souscri"
 )
 _PROVISO = re.compile(r"\b(?:si|lorsque|lorsqu'|quand|des lors que|if|where|provided)\b")
+_CONDITION = re.compile(r"\ba (?:la )?(?:seule )?condition (?:de|d'|que|qu')|\bsous condition\b")
 _OPTION_TITLE = re.compile(r"[\W\d]*(?:option|extension|garanties? facultative|module|optional)")
 _BULLET = re.compile(r"\s*(?:[-–—•·▪➢>*o]|\(?[a-z0-9]{1,2}[.)])\s+\S")
 
@@ -253,6 +254,9 @@ class _GrantReader:
             cue.id == "scope.reopen"
             for cue in self._analysis.hits_in("scope-cues", sentence.start, hit.start)
         )
+        plain = _CONDITION.search(self._analysis.folded, hit.end, sentence.end)
+        if plain:
+            return plain.start(), sentence.end
         found = _PROVISO.search(self._analysis.folded, hit.end, sentence.end)
         return (found.start(), sentence.end) if reopened and found else None
 
