@@ -13,11 +13,11 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 _LEGAL = re.compile(
-    r"soci[ée]t[ée] (?:anonyme|par actions|d.assurance|europ)|\bcapital\b|\brcs\b|r\.c\.s|si[èe]ge social"
-    r"|code des assurances|acpr|orias|registered|authori[sz]ed|\bs\.?a\.? au\b|\bnaf\b|\btva\b|\bsiren\b"
-    r"|mutuelle d.assurance|assurance mutuelle|cotisations",
-    re.I,
-)  # fmt: skip
+    r"soci[ée]t[ée] (?:anonyme|par actions|d.assurance|europ)|\bcapital\b|\brcs\b|r\.c\.s"
+    r"|si[èe]ge social|code des assurances|acpr|orias|registered|authori[sz]ed|\bs\.?a\.? au\b"
+    r"|\bnaf\b|\btva\b|\bsiren\b|mutuelle d.assurance|assurance mutuelle|cotisations",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -61,7 +61,7 @@ def _zone(line: Line, size: tuple[float, float]) -> str | None:
 
 
 def _alone(line: Line, lines: Sequence[Line]) -> bool:
-    """Return True when nothing stands close above or below: a number of a list is no page number."""
+    """Return True when no larger line stands close: a number of a list is no page number."""
     return not any(
         other is not line
         and abs(other.base - line.base) < 1.6 * line.size

@@ -8,6 +8,7 @@ geometry alone interleaves columns.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -177,7 +178,7 @@ def _bands(items: Sequence[Item], start: float, end: float) -> list[tuple[list[I
     free = [i for i in items if not (i.x0 < end and i.x1 > start)]
     bounds = [-1e9, *[(top + bottom) / 2 for top, bottom in crossing], 1e9]
     bands: list[tuple[list[Item], list[Item]]] = []
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in itertools.pairwise(bounds):
         band = [i for i in free if low < (i.top + i.bottom) / 2 < high]
         left = [i for i in band if i.x1 <= start]
         right = [i for i in band if i.x0 >= end]
@@ -261,4 +262,4 @@ def _turns(left: Sequence[Line], right: Sequence[Line]) -> int:
         [(w.order, 0) for line in left for w in line.words]
         + [(w.order, 1) for line in right for w in line.words]
     )
-    return sum(a[1] == 0 and b[1] == 1 for a, b in zip(sides, sides[1:], strict=False))
+    return sum(a[1] == 0 and b[1] == 1 for a, b in itertools.pairwise(sides))

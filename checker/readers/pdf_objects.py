@@ -119,7 +119,7 @@ def _read_path(item: Any, outer: Matrix, frame: Frame, drawing: Drawing) -> None
         *rgb, alpha = _colour(item, pdfium.FPDFPageObj_GetStrokeColor)
         if alpha > 8 and min(rgb) < 250:
             for figure in figures:
-                for (ax, ay), (bx, by) in zip(figure, figure[1:], strict=False):
+                for (ax, ay), (bx, by) in itertools.pairwise(figure):
                     _add_rule(ax, ay, bx, by, drawing)
 
 
@@ -165,7 +165,7 @@ def _add_fill(
     width, height = box[2] - box[0], box[3] - box[1]
     level = straight and all(
         abs(ax - bx) < 0.6 or abs(ay - by) < 0.6
-        for (ax, ay), (bx, by) in zip(figure, figure[1:], strict=False)
+        for (ax, ay), (bx, by) in itertools.pairwise(figure)
     )
     rgb = colour[:3]
     if level and min(width, height) <= _LINE_PT:

@@ -198,10 +198,14 @@ def _merged_rows(nodes: Sequence[Flow | Rows | Table], page: _Page) -> list[Flow
             ):
                 merged[-2:] = [Rows((*before.lines, *middle.lines, *node.lines))]
                 continue
-        if isinstance(node, Rows) and merged and isinstance(merged[-1], Rows):
-            if same_columns(merged[-1].lines, node.lines):
-                merged[-1] = Rows((*merged[-1].lines, *node.lines))
-                continue
+        last = merged[-1] if merged else None
+        if (
+            isinstance(node, Rows)
+            and isinstance(last, Rows)
+            and same_columns(last.lines, node.lines)
+        ):
+            merged[-1] = Rows((*last.lines, *node.lines))
+            continue
         merged.append(node)
     result: list[Flow | Table] = []
     for node in merged:
@@ -225,7 +229,7 @@ def _table_or_flows(node: Rows, page: _Page) -> list[Flow | Table]:
 
 def _one_table(before: Rows, middle: Flow, after: Rows) -> bool:
     """Return True when `middle` is a section row between the rows of one table."""
-    lines = middle.lines
+    lines = list(middle.lines)
     if len(lines) > 2 or any(len(line.text) > 110 for line in lines):
         return False
     gap = max(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from checker.domain import BlockKind
 from checker.readers.pdf_drafts import Draft
@@ -25,10 +26,12 @@ _ADDRESS = re.compile(r"^\d{5} |\b(?:SARL|S\.A\.R\.L\.?|SASU?|SA|EURL|SCOP|SNC|L
 _ENDS_SENTENCE = (".", ";", ":", "!", "?", "…")
 # A line that ends so is not the end of a paragraph.
 OPEN_ENDS = (",", "’", "'", "(", "«")
-OPEN_WORDS = frozenset(
-    "de du des d la le les l à au aux et ou par pour en sur sous dans avec un une que qui ce cette "
-    "ces son sa ses n° the of and or to in by for with a an on at".split()
+_OPEN_FRENCH = (
+    "de du des d la le les l à au aux et ou par pour en sur sous dans avec un une que qui ce "
+    "cette ces son sa ses n°"
 )
+_OPEN_ENGLISH = "the of and or to in by for with a an on at"
+OPEN_WORDS = frozenset(f"{_OPEN_FRENCH} {_OPEN_ENGLISH}".split())
 _MAX_HEADING = 110
 _LEADING_EM = 1.95
 
@@ -146,7 +149,7 @@ def _listed(group: list[list[Line]], row: list[Line]) -> bool:
     return (
         marker_of(group[0]) is not None
         or abs(row[0].x0 - group[-1][0].x0) > 3
-        or group[-1][-1].words[-1].text.endswith(_ENDS_SENTENCE + (",",))
+        or group[-1][-1].words[-1].text.endswith((*_ENDS_SENTENCE, ","))
     )
 
 
@@ -161,8 +164,6 @@ def _draft(group: list[list[Line]], left: float, body: float) -> Draft:
         indent=round(max(0.0, first.x0 - left), 1),
     )
     level = heading_level(draft, group, marker, body)
-    from dataclasses import replace
-
     if level is not None:
         return replace(draft, kind=BlockKind.HEADING, level=level)
     if marker is not None:

@@ -85,10 +85,11 @@ class Hyphens:
         ends: list[tuple[str, str]] = []
         breaks = 0
         for draft in drafts:
-            for line, following in zip(draft.lines, [*draft.lines[1:], ()], strict=True):
-                cut = bool(following) and line[-1].text.endswith("-")
-                breaks += bool(following)
-                if cut:
+            for number, line in enumerate(draft.lines):
+                following = draft.lines[number + 1] if number + 1 < len(draft.lines) else None
+                cut = following is not None and line[-1].text.endswith("-")
+                breaks += following is not None
+                if cut and following is not None:
                     ends.append((line[-1].text[:-1], following[0].text))
                 for word in line[:-1] if cut else line:
                     self._known.update(m.lower() for m in _WORD.findall(word.text))

@@ -105,7 +105,7 @@ def _tokens(text_page: Any) -> Iterator[_Token]:
 def _parted(
     text_page: Any, token: _Token, style: _Style
 ) -> tuple[list[list[tuple[str, int]]], float]:
-    """Return the letters of a token and the gap between them, parted where a thin blank was printed.
+    """Return the letters of a token, parted at thin blanks, and the gap between them.
 
     PDFium sees no blank narrower than some quarter of an em: "500 000" set with thin
     blanks, a tight justified line.
@@ -270,7 +270,7 @@ def _unseen(place: Box, style: _Style, size: tuple[float, float], drawing: Drawi
 
 
 def clean(text: str, font: str = "") -> str:
-    """Return the text of a word as it is kept: NFC, no ligature, no character that prints nothing."""
+    """Return the text of a word as it is kept: NFC, without ligature or unprinted character."""
     if "dingbat" in font or "wingdings" in font:
         text = "".join(_pictogram(character, font) for character in text)
     if text.isascii():
