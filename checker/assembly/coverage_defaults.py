@@ -192,6 +192,19 @@ def _has_excess_label(analysis: Analysis, sentence: Sentence) -> bool:
 _BESIDE = 40
 
 
+def _is_named(analysis: Analysis, line: Line, clause: str) -> bool:
+    """Return True when a clause repeats the first words of a line's own label."""
+    words = _LONG.findall(analysis.folded[line.start : line.end])[:2]
+    if line.origin is Origin.GRANT or len(words) < 2 or words[0] in _COMMON:
+        return False
+    return re.search(rf"\b{words[0]}\W{{1,3}}(?:\w\W)?{words[1]}\b", clause) is not None
+
+
+_LONG = re.compile(r"[a-z]{4,}")
+# Words that begin many labels name none of them.
+_COMMON = frozenset(
+    ("tous", "toutes", "dommages", "dont", "responsabilite", "garantie", "frais", "autres")
+)
 # What "la garantie des données" is called in each family.
 _DATA = ("perte_donnees", "donnees", "restauration")
 
@@ -235,13 +248,14 @@ def _with_condition(analysis: Analysis, sentence: Sentence, lines: list[Line]) -
     subjects = analysis.hits_in("grants", sentence.start, cues[0].start)
     if not names and any(hit.id == "subject.data" for hit in subjects):
         names = set(_DATA)
-    if not names:
-        return lines
+    clause = analysis.folded[sentence.start : cues[0].start]
     span = (cues[0].start, sentence.end)
     granted = (GuaranteeStatus.GRANTED, GuaranteeStatus.NO_AMOUNT, GuaranteeStatus.UNLIMITED)
     return [
         replace(line, condition=span)
-        if line.id.partition(".")[2] in names and line.status in granted and line.condition is None
+        if (line.id.partition(".")[2] in names or _is_named(analysis, line, clause))
+        and line.status in granted
+        and line.condition is None
         else line
         for line in lines
     ]
