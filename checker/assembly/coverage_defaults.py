@@ -251,11 +251,15 @@ def _with_condition(analysis: Analysis, sentence: Sentence, lines: list[Line]) -
     clause = analysis.folded[sentence.start : cues[0].start]
     span = (cues[0].start, sentence.end)
     granted = (GuaranteeStatus.GRANTED, GuaranteeStatus.NO_AMOUNT, GuaranteeStatus.UNLIMITED)
+    touched = {
+        (line.section, line.id)
+        for line in lines
+        if line.id.partition(".")[2] in names or _is_named(analysis, line, clause)
+    }
+    # A "dont" line of the same protection stands under the same condition.
     return [
         replace(line, condition=span)
-        if (line.id.partition(".")[2] in names or _is_named(analysis, line, clause))
-        and line.status in granted
-        and line.condition is None
+        if (line.section, line.id) in touched and line.status in granted and line.condition is None
         else line
         for line in lines
     ]
