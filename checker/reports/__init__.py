@@ -1,1 +1,1 @@
-"""TODO-DOC"""
+"""What the faces show: JSON, console, HTML, Word; all said from models/messages."""
