@@ -25,6 +25,8 @@ _BUY_BACK = "ex.franchise_rachat"
 _PARTIAL = re.compile(
     r"\b(?:partiel\w*|partial\w*|en partie|demeur\w+ exclu\w*|rest\w+ exclu\w*)\b"
 )
+# How much of a sentence is read around a phrase (characters).
+_NEAR = 2000
 # The territories whose exclusion the market writes as a matter of course.
 _NORTH_AMERICA = frozenset(("US", "CA", "US+CA"))
 
@@ -104,9 +106,9 @@ def _is_reservation(analysis: Analysis, hit: Hit) -> bool:
     sentence = analysis.sentence_at(hit.start)
     if sentence is None:
         return False
-    return bool(analysis.hits_in("boilerplate", sentence.start, sentence.end)) and not any(
-        cue.id == "scope.predicate"
-        for cue in analysis.hits_in("scope-cues", sentence.start, sentence.end)
+    near = max(sentence.start, hit.start - _NEAR), min(sentence.end, hit.end + _NEAR)
+    return bool(analysis.hits_in("boilerplate", *near)) and not any(
+        cue.id == "scope.predicate" for cue in analysis.hits_in("scope-cues", *near)
     )
 
 
@@ -115,7 +117,11 @@ def _is_bought_back(analysis: Analysis, hit: Hit) -> bool:
     sentence = analysis.sentence_at(hit.start)
     return sentence is not None and any(
         cue.id == "scope.reinstate"
-        for cue in analysis.hits_in("scope-cues", sentence.start, sentence.end)
+        for cue in analysis.hits_in(
+            "scope-cues",
+            max(sentence.start, hit.start - _NEAR),
+            min(sentence.end, hit.end + _NEAR),
+        )
     )
 
 

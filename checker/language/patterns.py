@@ -19,6 +19,8 @@ from spacy.tokens import Doc
 from checker.language.pipeline import BOUNDARY, PAUSE, content_words, pipeline
 from checker.language.terms import Phrase, Slots, parse_term
 
+_NO_WORDS: frozenset[int] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -91,12 +93,14 @@ class TermMatcher:
         for starts in places.values():
             starts.sort()
         found = [*self._find_plain(places), *self._find_terms(places, words)]
-        barred = [f for f in found if f.id.startswith("!")]
+        barred: dict[str, set[int]] = defaultdict(set)
+        for f in found:
+            if f.id.startswith("!"):
+                barred[f.id[1:]] |= f.concrete
         kept = [
             f
             for f in found
-            if not f.id.startswith("!")
-            and not any(b.id[1:] == f.id and b.concrete & f.concrete for b in barred)
+            if not f.id.startswith("!") and barred.get(f.id, _NO_WORDS).isdisjoint(f.concrete)
         ]
         kept = _longest(kept)
         hits = {Hit(f.id, words.spans[f.first][0], words.spans[f.last][1]) for f in kept}

@@ -40,7 +40,8 @@ class ScopeReader:
         sentence = self._analysis.sentence_at(start)
         if sentence is None:
             return Scope()
-        cues = self._analysis.hits_in("scope-cues", sentence.start, sentence.end)
+        near = max(sentence.start, start - _FARTHEST), min(sentence.end, end + _FARTHEST)
+        cues = self._analysis.hits_in("scope-cues", *near)
         scope = self._in_sentence(cues, sentence, start, end)
         if scope.polarity is Polarity.AFFIRMED:
             governing = self._headers.governing(sentence.block)
@@ -151,7 +152,7 @@ class ScopeReader:
         what follows.
         """
         text = self._analysis.folded
-        before = text[sentence.start : cue.start]
+        before = text[max(sentence.start, cue.start - _LEAD) : cue.start]
         if start < cue.start:
             clause = text[start : cue.start]
             return ";" not in clause and not _announced(before) and not _OWN_VERB.search(clause)
@@ -165,7 +166,11 @@ class ScopeReader:
         """True when a title put first ("Exclusions : les amendes") announces `start`."""
         text = self._analysis.folded
         between = text[cue.end : start]
-        return start >= cue.end and ":" in between and _announced(text[sentence.start : cue.start])
+        return (
+            start >= cue.end
+            and ":" in between
+            and _announced(text[max(sentence.start, cue.start - _LEAD) : cue.start])
+        )
 
     def _names_only(self, cue: Hit, start: int) -> bool:
         """True for what "ne sont exclus que" names: that alone is excluded."""
@@ -223,6 +228,9 @@ _OWN_VERB = re.compile(
     r"(?<!qui )\b(?:s'exercent?|s'appliquent?|s'etend(?:ent)?|couvre|couvrent|garantit"
     r"|(?:est|sont) (?:garanti|couvert|acquis|accorde)\w*|is covered|are covered|covers|applies)\b"
 )
+# No cue governs farther than this (characters): a sentence without end stays cheap.
+_FARTHEST = 4000
+_LEAD = 200
 # How far before "exclus" its nouns may begin (characters), and what parts them from it.
 _POSTPOSED_REACH = 40
 _NOT_ONE_NOUN = re.compile(r"[;:()]|\b(?:est|sont|garanti\w*|couvr\w*|mais|is|are|but|covers?)\b")
