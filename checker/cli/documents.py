@@ -18,6 +18,7 @@ from checker.cli.session import (
     read_sources,
     session_command,
     status_of,
+    write_bytes,
     write_text,
 )
 
@@ -33,6 +34,8 @@ _DEMO_SAMPLE = "attestation_hebergeur.pdf"
 _DEMO_ACTIVITIES = ("it.run.hosting", "it.build.dev")
 _DEMO_MINIMUM = "rc.dinc=500000"
 _DEMO_DAY = dt.date(2026, 9, 15)
+# How every Word file begins.
+_ZIP = b"PK"
 
 
 @click.command()
@@ -66,6 +69,13 @@ _DEMO_DAY = dt.date(2026, 9, 15)
     metavar="OUT",
     help="Also write a self-contained HTML report with the quotations on the pages.",
 )
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Also write the Word contract among the documents again, with comments on its clauses.",
+)
+@click.option("--suggest", is_flag=True, help="With --annotate: proposed clauses as tracked text.")
 @session_command
 def check(
     session: Session,
@@ -78,6 +88,8 @@ def check(
     countries: Sequence[str],
     as_json: bool,
     html: Path | None,
+    annotate: Path | None,
+    suggest: bool,
 ) -> int:
     """Check documents of one firm against what it does.
 
@@ -86,6 +98,9 @@ def check(
     messages = session.words.messages
     if not files:
         session.talk(messages.say("error.no_document"))
+        return USAGE
+    if suggest and annotate is None:
+        session.talk(messages.say("error.suggest_without_annotate"))
         return USAGE
     sources = read_sources(files)
     from checker.declarations import build_declaration, parse_day
@@ -105,6 +120,8 @@ def check(
     if not declaration.activities and not as_json:
         session.talk(messages.say("error.no_activity"))
     report = check_sources(sources, declaration, session.knowledge, read=read_guarded)
+    if annotate is not None and not _annotate(report, sources, annotate, session, suggest=suggest):
+        return USAGE
     return _show(report, sources, session, as_json=as_json, html=html)
 
 
@@ -176,6 +193,27 @@ def _show(
 
         print_report(report, session.words, session.console)
     return status_of(report.verdict)
+
+
+def _annotate(
+    report: Report, sources: Sequence[Source], out: Path, session: Session, *, suggest: bool
+) -> bool:
+    """Write the first Word contract with comments; say so and return False without one."""
+    names = {d.name for d in report.documents if d.kind == "contract" and d.format == "docx"}
+    # Saved facts of a Word contract are no Word file.
+    source = next((s for s in sources if s.name in names and s.data[:2] == _ZIP), None)
+    if source is None:
+        session.talk(session.words.messages.say("error.no_word_contract"))
+        return False
+    from checker.reports.word import annotate
+
+    data = annotate(
+        source.data, report.findings, name=source.name, day=report.as_of, suggest=suggest
+    )
+    if not write_bytes(out, data, session):
+        return False
+    session.talk(session.say("saved", path=out))
+    return True
 
 
 def _print_next(path: Path, session: Session) -> None:

@@ -117,8 +117,13 @@ def read_sources(paths: Sequence[Path]) -> list[Source]:
 
 def write_text(path: Path, text: str, session: Session) -> bool:
     """Write a file and return True; say so and return False when it cannot be written."""
+    return write_bytes(path, text.encode("utf-8"), session)
+
+
+def write_bytes(path: Path, data: bytes, session: Session) -> bool:
+    """Write a file and return True; say so and return False when it cannot be written."""
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
     except OSError:
         session.talk(session.words.messages.say("error.not_writable", name=path))
         return False
