@@ -165,14 +165,16 @@ def _comment_parts(archive: zipfile.ZipFile, main: str, comments: _Comments) -> 
             {"Id": identifier, "Type": _COMMENTS_KIND, "Target": "comments.xml"},
         )
         parts[relations_path] = _bytes(relations)
-        types = etree.fromstring(archive.read(_CONTENT_TYPES))
-        namespace = etree.QName(types).namespace
-        etree.SubElement(
-            types,
-            f"{{{namespace}}}Override",
-            {"PartName": f"/{path}", "ContentType": _COMMENTS_TYPE},
-        )
-        parts[_CONTENT_TYPES] = _bytes(types)
+        # The reader does without this part; what has none is left without.
+        if _CONTENT_TYPES in names:
+            types = etree.fromstring(archive.read(_CONTENT_TYPES))
+            namespace = etree.QName(types).namespace
+            etree.SubElement(
+                types,
+                f"{{{namespace}}}Override",
+                {"PartName": f"/{path}", "ContentType": _COMMENTS_TYPE},
+            )
+            parts[_CONTENT_TYPES] = _bytes(types)
     parts[path] = _bytes(comments.root)
     return parts
 

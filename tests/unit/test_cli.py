@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document as open_docx
+from docx_files import make_docx, p
 from made_reports import ROOT, make_facts
 
 from checker import __version__
@@ -39,13 +43,13 @@ def _one_line(result: Result) -> str:
 @pytest.mark.parametrize("flag", ["--help", "--version"])
 def test_cli_start_imports_nothing_heavy(flag: str) -> None:
     code = (
-        "import sys; sys.argv=['checker', {!r}]\n"
+        f"import sys; sys.argv=['checker', {flag!r}]\n"
         "from checker.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
         "heavy='spacy pydantic flask rich pypdfium2 pdfplumber yaml lxml'.split()\n"
         "print('HEAVY', sorted(set(heavy) & set(sys.modules)))"
-    ).format(flag)
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.splitlines()[-1] == "HEAVY []"
@@ -251,3 +255,76 @@ def test_cli_evaluate_empty_folder(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     _one_line(result)
+
+
+_CONTRACT = (
+    "CONTRAT DE PRESTATIONS INFORMATIQUES",
+    "Entre la société ORMEA SYSTEMES, ci-après le Prestataire, et la société VALBRUN, "
+    "ci-après le Client.",
+    "Article 1 – Objet",
+    "Le Prestataire développe un logiciel spécifique pour le Client.",
+    "Article 2 – Responsabilité",
+    "La responsabilité du Prestataire est illimitée.",
+    "Article 3 – Retard",
+    "Une pénalité de 500 € par jour de retard est due par le Prestataire, sans plafond.",
+)
+
+
+@pytest.fixture
+def contract(tmp_path: Path) -> Path:
+    path = tmp_path / "contract.docx"
+    document = open_docx()
+    for line in _CONTRACT:
+        document.add_paragraph(line)
+    document.save(str(path))
+    return path
+
+
+def test_cli_annotate_package_without_content_types(tmp_path: Path) -> None:
+    path, out = tmp_path / "contract.docx", tmp_path / "out.docx"
+    path.write_bytes(make_docx("".join(p(line) for line in _CONTRACT)))
+
+    _run("check", path, "--annotate", out, "--as-of", "2026-06-01")
+
+    assert "word/comments.xml" in zipfile.ZipFile(out).namelist()
+
+
+def test_cli_annotate_writes_the_contract_again_with_comments(
+    contract: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.docx"
+    before = contract.read_bytes()
+
+    result = _run("check", contract, "--annotate", out, "--as-of", "2026-06-01")
+
+    assert str(out) in result.stderr, result.stderr
+    assert len(list(open_docx(io.BytesIO(out.read_bytes())).comments)) >= 2
+    assert b"<w:ins " not in zipfile.ZipFile(out).read("word/document.xml")
+    assert contract.read_bytes() == before
+
+
+def test_cli_annotate_suggests_clauses_as_tracked_insertions(
+    contract: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.docx"
+
+    _run("check", contract, "--annotate", out, "--suggest", "--as-of", "2026-06-01")
+
+    assert b"<w:ins " in zipfile.ZipFile(out).read("word/document.xml")
+
+
+def test_cli_annotate_without_a_word_contract_is_wrong_usage(saved: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.docx"
+
+    result = _run("check", saved, "--activities", "it.build.dev", "--annotate", out)
+
+    assert result.exit_code == 2
+    assert "contrat Word" in _one_line(result)
+    assert not out.exists()
+
+
+def test_cli_suggest_without_annotate_is_wrong_usage(saved: Path) -> None:
+    result = _run("check", saved, "--suggest")
+
+    assert result.exit_code == 2
+    assert "--annotate" in _one_line(result)
