@@ -75,7 +75,7 @@ def same_columns(one: Sequence[Line], two: Sequence[Line]) -> bool:
         for x0, x1 in fewer
     ]
     return (
-        len(fewer) >= 2
+        len(fewer) >= max(2, len(more) - 1)
         and all(len(o) == 1 for o in over)
         and len({o[0] for o in over}) == len(fewer)
     )

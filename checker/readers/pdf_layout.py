@@ -92,7 +92,7 @@ def _table_rows(
     ]
     if not full:
         return [], tuple(lines), []
-    first, last = full[0], full[-1]
+    first, last = full[0], _before_break(levels, full)
     # A cell centred on the lines of a wrapped label has its label on both sides of it.
     while first > 0 and _goes_on(levels[first - 1], levels[first], upward=True):
         first -= 1
@@ -103,6 +103,18 @@ def _table_rows(
         for part in (levels[:first], levels[first : last + 1], levels[last + 1 :])
     ]
     return parts[0], tuple(parts[1]), parts[2]
+
+
+def _before_break(levels: Sequence[tuple[float, list[Line]]], full: Sequence[int]) -> int:
+    """Return the last row before a gap so wide that another table begins after it."""
+    gaps = [levels[n + 1][0] - levels[n][0] for n in range(full[0], full[-1])]
+    if not gaps:
+        return full[-1]
+    limit = max(2.4 * levels[full[0]][1][0].size, 1.45 * median(gaps))
+    for n, gap in zip(range(full[0], full[-1]), gaps, strict=True):
+        if gap > limit and n > full[0] + 1:
+            return max(f for f in full if f <= n)
+    return full[-1]
 
 
 def _goes_on(one: tuple[float, list[Line]], two: tuple[float, list[Line]], *, upward: bool) -> bool:
@@ -251,7 +263,7 @@ def _is_labels(left: Sequence[Line], right: Sequence[Line]) -> bool:
     return (
         all(text.rstrip().endswith(":") for text in texts)
         or all(line.text.startswith(":") for line in right)
-        or any("€" in line.text or "EUR" in line.text or "%" in line.text for line in right)
+        or all(len(i.words) <= 8 and VALUE.search(i.text) is not None for i in right)
         or all(len(line.words) <= 3 and not any(map(str.isdigit, line.text)) for line in left)
     )
 

@@ -13,8 +13,10 @@ from checker.readers.pdf_lines import Line, lines_of
 
 # What stands in the columns of a table of cover.
 VALUE = re.compile(
-    r"€|\b(?:EUR|euros?|GBP|USD|[nN]éant|NÉANT|OUI|NON|Oui|Non|nil|garanti|[nN]on souscrite?)\b"
-    r"|%|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d[ .,]\d{3}\b"
+    r"[€£$%]|\b(?:EUR|euros?|GBP|USD|néant|oui|non|nil|none|garantie?s?|acquise?|inclus(?:e|es)?"
+    r"|included|sans objet|selon)\b"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d[ .,]\d{3}\b",
+    re.IGNORECASE,
 )
 # A cell of more lines than this is a part of the page, not a value.
 _MAX_CELL_LINES = 30
