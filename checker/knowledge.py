@@ -302,6 +302,12 @@ def samples_root() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "samples"
 
 
+def addin_root() -> Path:
+    """Return the folder of addin/: inside the installed package, or beside it."""
+    inside = Path(__file__).parent / "addin"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "addin"
+
+
 def load_knowledge(root: Path | None = None) -> Knowledge:
     """Return all of models/; raises InvalidKnowledge naming the file and the entry."""
     root = root or models_root()
