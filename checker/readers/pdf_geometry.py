@@ -138,6 +138,11 @@ class Fill:
     opaque: bool = True
 
     @property
+    def highlight(self) -> bool:
+        """True for a bright colour, which marks the text under it and does not hide it."""
+        return max(self.colour) > 200 and max(self.colour) - min(self.colour) > 60
+
+    @property
     def white(self) -> bool:
         """True when it cannot be told from paper."""
         return min(self.colour) >= 245

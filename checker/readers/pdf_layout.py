@@ -87,8 +87,9 @@ def _table_rows(
     levels = levels_of(lines)
     full = [
         n
-        for n, (_, level) in enumerate(levels)
-        if any(id(i) in lefts for i in level) and any(id(i) not in lefts for i in level)
+        for cluster in _clusters(levels)
+        for n in cluster
+        if len({id(i) in lefts for k in cluster for i in levels[k][1]}) == 2
     ]
     if not full:
         return [], tuple(lines), []
@@ -103,6 +104,20 @@ def _table_rows(
         for part in (levels[:first], levels[first : last + 1], levels[last + 1 :])
     ]
     return parts[0], tuple(parts[1]), parts[2]
+
+
+def _clusters(levels: Sequence[tuple[float, list[Line]]]) -> list[list[int]]:
+    """Return the levels grouped where they stand too close to be lines of one column.
+
+    The value of a row may be centred between the lines of its label.
+    """
+    clusters: list[list[int]] = []
+    for n, (base, level) in enumerate(levels):
+        if clusters and base - levels[n - 1][0] < 0.95 * level[0].size:
+            clusters[-1].append(n)
+        else:
+            clusters.append([n])
+    return clusters
 
 
 def _before_break(levels: Sequence[tuple[float, list[Line]]], full: Sequence[int]) -> int:
@@ -233,7 +248,7 @@ def _is_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
     by_column = turns <= max(1.0, 0.34 * len(fewer))
     if by_column:
         return not (aligned >= 0.9 and len(fewer) >= 4 and _is_values(near_right))
-    return aligned < 0.4
+    return aligned < 0.4 and not (turns >= 2 and _is_values(near_right))
 
 
 def _bases(lines: Sequence[Line]) -> list[float]:

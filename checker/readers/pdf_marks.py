@@ -12,11 +12,12 @@ from checker.readers.pdf_objects import Drawing
 _TICKED, _UNTICKED, _BULLET = "☒", "☐", "•"
 # A bullet stands at most this far before its line.
 _REACH_PT = 22.0
+_MAX_BULLETS = 300
 
 
 def with_marks(words: list[Word], drawing: Drawing) -> list[Word]:
     """Return the words with drawn bullets and boxes to tick in their places."""
-    boxes = _distinct(drawing.boxes)
+    boxes = _distinct(drawing.boxes)[:_MAX_BULLETS]
     marked: list[tuple[str, Box]] = []
     for box in boxes:
         ticks = [m for m in drawing.marks + drawing.dots if _inside(m, box)]
@@ -28,7 +29,8 @@ def with_marks(words: list[Word], drawing: Drawing) -> list[Word]:
             continue
         marked.append((_TICKED if ticks else _UNTICKED, box))
     dots = [d for d in _distinct(drawing.dots) if not any(_inside(d, box) for box in boxes)]
-    if len(dots) <= 2000:
+    # More are a dotted line or a drawing.
+    if len(dots) <= _MAX_BULLETS:
         marked += [(_BULLET, dot) for dot in dots]
     result = words
     for text, box in marked:

@@ -260,7 +260,9 @@ def _unseen(place: Box, style: _Style, size: tuple[float, float], drawing: Drawi
         x0, top, x1, bottom = fill.box
         if fill.opaque and x0 <= x <= x1 and top <= y <= bottom:
             if fill.z > style.rank:
-                return True
+                if not fill.highlight:
+                    return True
+                continue
             if ground is None or fill.z >= ground.z:
                 ground = fill
     if ground is None and any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in drawing.images):

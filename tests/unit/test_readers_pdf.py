@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
+from pathlib import Path
 
 import pytest
 from pdfs import BODY, HEIGHT, WIDTH, drawn, flowed, table, written
@@ -21,6 +23,7 @@ from checker.errors import (
 )
 from checker.readers.pdf import read_pdf
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 PROSE = (
     "La garantie est déclenchée par la réclamation au sens de l’article L. 124-5 du Code des "
     "assurances. Après résiliation ou expiration, le délai subséquent est fixé à cinq ans ; les "
@@ -492,3 +495,29 @@ def test_readers_pdf_everything_is_sound() -> None:
     assert_sound(document)
     assert document.format == "pdf"
     assert document.pages == 1
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.pdf")), ids=lambda path: path.stem)
+def test_readers_pdf_samples_are_sound(path: Path) -> None:
+    assert_sound(read(path.read_bytes()))
+
+
+def test_readers_pdf_highlighted_text_is_seen() -> None:
+    def draw(page: canvas.Canvas) -> None:
+        page.setFont("Helvetica", 10)
+        page.drawString(60, 600, "Plafond : 100 000 euros.")
+        page.setFillColor(colors.yellow)
+        page.rect(58, 597, 120, 13, stroke=0, fill=1)
+
+    assert read(drawn(draw)).hidden == ()
+
+
+def test_readers_pdf_dense_page_takes_no_time() -> None:
+    def draw(page: canvas.Canvas) -> None:
+        page.setFont("Helvetica", 3)
+        for n in range(180):
+            page.drawString(20 + n % 7, 20 + 4.4 * n, "abc def ghi " * 25)
+
+    began = time.perf_counter()
+    assert_sound(read(drawn(draw)))
+    assert time.perf_counter() - began < 10

@@ -241,3 +241,24 @@ def test_readers_pdf_tables_frame_of_one_cell_is_text() -> None:
 def test_readers_pdf_tables_empty_cells_yield_no_block() -> None:
     document = read(flowed(table([HEADER, ["Vol", "", "100 €"], ["", "5 000 €", ""]], GRID)))
     assert [(b.row, b.column) for b in cells(document)][3:] == [(1, 0), (1, 2), (2, 1)]
+
+
+def test_readers_pdf_tables_value_centred_on_a_wrapped_label() -> None:
+    lines = [
+        (60, 100, "Les garanties du contrat sont les suivantes, sous réserve des exclusions ci-après."),
+        (60, 130, "Atteinte à la réputation"), (420, 130, "Garanti"),
+        (60, 150, "Cyber-extorsion et frais de rançon lorsque la loi le permet, sous"),
+        (420, 156, "Non garanti"),
+        (60, 162, "réserve du dépôt de plainte"),
+        (420, 182, "Option non"), (60, 188, "Perte d’exploitation"), (420, 194, "souscrite"),
+    ]  # fmt: skip
+    assert grid(read(written(lines))) == [
+        ["Atteinte à la réputation", "Garanti"],
+        ["Cyber-extorsion et frais de rançon lorsque la loi le permet, sous réserve du dépôt de plainte", "Non garanti"],
+        ["Perte d’exploitation", "Option non souscrite"],
+    ]  # fmt: skip
+
+
+def test_readers_pdf_tables_two_tables_apart() -> None:
+    document = read(flowed(ROWS, table([["Cyber", "Non souscrit"], ["Vol", "Non souscrit"]])))
+    assert [b.table for b in cells(document)] == [0] * 12 + [1] * 4
