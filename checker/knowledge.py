@@ -380,9 +380,7 @@ _Loader.yaml_implicit_resolvers = {
     first: [rule for rule in rules if rule[0] != "tag:yaml.org,2002:bool"]
     for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf")
-)
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def _read_yaml(path: Path) -> Any:
@@ -394,7 +392,8 @@ def _read_yaml(path: Path) -> Any:
 
 def _typed(raw: Any, kind: type[T], path: Path) -> list[T]:
     try:
-        return TypeAdapter(list[kind]).validate_python(raw)
+        adapter = TypeAdapter(kind)
+        return [adapter.validate_python(item) for item in raw]
     except ValidationError as problem:
         raise InvalidKnowledge(f"{path.name}: {problem}", entry=path.name) from problem
 

@@ -30,7 +30,7 @@ def _fold_character(character: str) -> str:
     plain = unicodedata.normalize("NFKD", character)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     # What would change the length (½, ﬁ) stays as it is: offsets come first.
-    return plain if len(plain) == 1 else character.lower() if len(character.lower()) == 1 else character
+    return next((c for c in (plain, character.lower()) if len(c) == 1), character)
 
 
 def fold(text: str) -> str:

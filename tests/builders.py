@@ -9,7 +9,9 @@ from checker.domain import Block, BlockKind, Document, PagePlace, Run
 Line = str | tuple[BlockKind, str]
 
 
-def make_document(lines: str | Sequence[Line | Sequence[Sequence[str]]], **more: object) -> Document:
+def make_document(
+    lines: str | Sequence[Line | Sequence[Sequence[str]]], **more: object
+) -> Document:
     """Return a document of paragraphs (one a line), kinded blocks and tables (lists of rows).
 
     "- " begins a list item, "# " a heading; the first row of a table is its header.

@@ -103,7 +103,7 @@ def content_words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
 
 
 # What stands before "an" where it is a year, not an English article ("par an", "1 an").
-_BEFORE_YEAR = frozenset("par / et ou chaque un l par- d".split())
+_BEFORE_YEAR = frozenset(["par", "/", "et", "ou", "chaque", "un", "l", "par-", "d"])
 
 
 def _is_year(word: str, before: str) -> bool:
