@@ -16,6 +16,7 @@ from decimal import Decimal
 from checker.domain import Amount
 from checker.text import fold
 from checker.values.numerals import find_numerals
+from checker.values.spans import keep_longest
 
 # Digits in groups of three behind one kind of separator, or plain, with decimals.
 _NUMBER = (
@@ -79,8 +80,8 @@ def find_amounts(text: str, *, column_currency: str | None = None) -> list[Amoun
     """
     folded = fold(text)
     spelled = list(_spelled(folded))
-    figured = _disjoint([*_figured(folded, _AFTER), *_figured(folded, _BEFORE)])
-    found = _disjoint(_twinned(spelled, figured, folded))
+    figured = keep_longest([*_figured(folded, _AFTER), *_figured(folded, _BEFORE)])
+    found = keep_longest(_twinned(spelled, figured, folded))
     if column_currency is not None:
         bare = [
             AmountSpan(
@@ -91,7 +92,7 @@ def find_amounts(text: str, *, column_currency: str | None = None) -> list[Amoun
             for span in _figured(folded, _BARE)
             if span.amount.value >= _LEAST_BARE and _is_standalone(folded, span)
         ]
-        found = _disjoint([*found, *bare])
+        found = keep_longest([*found, *bare])
     return found
 
 
@@ -174,14 +175,6 @@ def _are_twins(words: AmountSpan, figures: AmountSpan, folded: str) -> bool:
         return False
     between = folded[first.end : second.start]
     return "(" in between and _TWIN_GAP.fullmatch(between) is not None
-
-
-def _disjoint(spans: list[AmountSpan]) -> list[AmountSpan]:
-    kept: list[AmountSpan] = []
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
-        if not any(span.start < other.end and other.start < span.end for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda s: s.start)
 
 
 def _is_standalone(folded: str, span: AmountSpan) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from checker.text import fold
 from checker.values.numerals import Numeral, find_numerals
+from checker.values.spans import keep_longest
 
 _MONTHS = {
     "janvier": 1, "january": 1, "janv": 1, "jan": 1, "fevrier": 2, "february": 2, "fevr": 2,
@@ -71,8 +72,8 @@ def find_dates(text: str, *, order: str = "dmy") -> list[DateSpan]:
         *_with_month(folded, _MONTH_FIRST),
         *_in_letters(folded),
     ]
-    found = _disjoint(found)
-    return _disjoint([*found, *_partial(folded, found)])
+    found = keep_longest(found)
+    return keep_longest([*found, *_partial(folded, found)])
 
 
 def _with_figures(folded: str, order: str) -> Iterator[DateSpan]:
@@ -137,11 +138,3 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
-
-
-def _disjoint(spans: list[DateSpan]) -> list[DateSpan]:
-    kept: list[DateSpan] = []
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
-        if not any(span.start < other.end and other.start < span.end for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda s: s.start)
