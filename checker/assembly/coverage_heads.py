@@ -68,6 +68,7 @@ def read_heads(
         spans = tuple((h.id, h.start, h.end) for h in hits)
         return Heads((HEADLINE, *dict.fromkeys(taken)), covers, tuple(taken), spans)
     hits = outer or hits
+    hits = _without_scope(hits)
     ids = _split_headline(tuple(dict.fromkeys(hit.id for hit in hits)), hits, analysis)
     spans = tuple((h.id, h.start, h.end) for h in hits)
     reduced, included = _reduce(ids, after)
@@ -140,6 +141,18 @@ def _outside_parentheses(
         if not any(m.start() + start <= mark < m.end() + start for mark in including)
     ]
     return [h for h in hits if not any(a <= h.start < b for a, b in inside)]
+
+
+def _without_scope(hits: list[Hit]) -> list[Hit]:
+    """Return hits less a headline printed behind an object: it only says what counts there.
+
+    "Atteintes à l'environnement – tous dommages confondus" is the environment's line.
+    """
+    first = next((h for h in hits if h.id != HEADLINE and h.id not in _CLASSES), None)
+    headline = next((h for h in hits if h.id == HEADLINE), None)
+    if first is None or headline is None or headline.start < first.start:
+        return hits
+    return [hit for hit in hits if hit.id not in _CLASSES]
 
 
 def _split_headline(ids: tuple[str, ...], hits: list[Hit], analysis: Analysis) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ _LIMIT_WORDS = re.compile(
 )
 # Labels indented by more than this against their headline are its sub-limits (points).
 _INDENT_PT = 5.0
+_PROFESSIONAL, _RUNNING = "rc.pro", "rc.exploitation"
 
 
 @dataclass(slots=True)
@@ -67,6 +68,8 @@ class _State:
     """Below a row "Dont :", which makes sub-limits of the rows that follow."""
     dashed: bool = False
     """The headline has a dash too: dashes are no sub-limits here."""
+    entered: int | None = None
+    """How many lines stood before the first section row of the table itself."""
     refused: bool = False
     """Under a section row that was not bought: "RC PROFESSIONNELLE (non souscrite)"."""
     lines: list[Line] = field(default_factory=list)
@@ -124,7 +127,27 @@ class _TableReader:
             else:
                 self._read_row(grid, row, columns, state)
         self._last = (grid, columns, state)
+        if continued is None:
+            self._mend_inherited(state)
         return state.lines[first_line:]
+
+    def _mend_inherited(self, state: _State) -> None:
+        """Take out of RC Pro the lines above the row that prints RC Pro's own limit.
+
+        A title "Responsabilité civile prestataire" heads a table whose first lines are
+        those of the business at large, its professional cover one row among others.
+        """
+        own = next((i for i, line in enumerate(state.lines) if self._is_own_row(line)), None)
+        if not own:
+            return
+        last = own if state.entered is None else min(own, state.entered)
+        for index, line in enumerate(state.lines[:last]):
+            if line.section == _PROFESSIONAL:
+                state.lines[index] = replace(line, section=_RUNNING)
+
+    def _is_own_row(self, line: Line) -> bool:
+        covers = covers_in(self._analysis, line.start, line.end)
+        return line.id == HEADLINE and covers == (_PROFESSIONAL,) == (line.section,)
 
     def _continues(
         self, grid: Grid, headers: list[int]
@@ -160,6 +183,8 @@ class _TableReader:
     def _enter_section(self, state: _State, covers: tuple[str, ...], *, headed: bool) -> None:
         if covers != state.standing.covers:
             state.previous = None
+        if covers and state.entered is None:
+            state.entered = len(state.lines)
         state.standing.enter(covers, headed=headed)
         state.listing = False
         state.indent = None

@@ -26,6 +26,7 @@ STATUSES = frozenset(
 )  # fmt: skip
 _UNIT_ALONE = re.compile(r"(?:millions?|milliards?|milliers?)\b")
 # The noun is no answer: "Garantie" heads a column, "Garantie" alone in a cell answers.
+_DATED = re.compile(r" (?:le|depuis|en date|a effet|par|aupres|on|since) ")
 _NOUN = frozenset(("garantie", "garanties"))
 
 
@@ -120,6 +121,8 @@ def status_hits(analysis: Analysis, start: int, end: int) -> list[Hit]:
             and analysis.folded[hit.start : hit.end] in _NOUN
             and whole not in _NOUN
         )
+        # "Souscrit le 01/04/2022" dates a contract; it grants nothing.
+        and not _DATED.match(analysis.folded, hit.end)
     ]
 
 
