@@ -249,6 +249,9 @@ def _even_gaps(row: Sequence[Word]) -> set[int]:
     """Return the places of words before which a justified line has its wide, even blanks."""
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(row)]
     even: set[int] = set()
+    if len(gaps) > 1 and max(gaps) - min(gaps) <= 0.45 and len({w.text for w in row}) > 2:
+        # A line justified before a forced break: blanks of any width, all of them alike.
+        return set(range(1, len(row)))
     for index in range(1, len(gaps)):
         one, two = gaps[index - 1], gaps[index]
         texts = {w.text for w in row[index - 1 : index + 2]}
