@@ -1,0 +1,60 @@
+"""What a page is made of, before it is a PDF or a Word file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; `style` is body, title, heading, right, small or bold."""
+
+    text: str
+    style: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[str, ...]
+    glyph: str = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. A row of one cell runs over the whole width; `spans` are merged cells
+    (first row, first column, last row, last column); `header` rows repeat on each page."""
+
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    ruled: bool = True
+    header: int = 1
+    spans: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A label and a value joined by dots."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The next column or page."""
+
+
+Element = Text | Bullets | Grid | Leader | Break
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A whole document; its text is set in `font` (Helvetica or Times-Roman)."""
+
+    elements: tuple[Element, ...]
+    header: str = ""
+    footer: str = ""
+    columns: int = 1
+    font: str = "Helvetica"
+    size: float = 9.5
+    watermark: str = ""
