@@ -50,10 +50,10 @@ class Standing:
 
     def sections_for(self, heads: Heads, *, sublimit: bool) -> tuple[str, ...]:
         """Return the sections that a line with `heads` stands under."""
-        if heads.covers:
+        current = self.covers or (() if self.headed else self.title[:1])
+        if heads.covers and not (sublimit and current and heads.covers == ("cyb",)):
             return heads.covers
         first = heads.ids[0] if heads.ids else HEADLINE
-        current = self.covers or (() if self.headed else self.title[:1])
         family = family_of(first)
         if current and (sublimit or self.headed):
             return current
@@ -87,6 +87,9 @@ def ids_under(heads: Heads, section: str) -> tuple[str, ...]:
         return (section,)
     if heads.ids:
         return heads.ids
+    if heads.covers == ("cyb",) and section.startswith("rc."):
+        # "dont cyber 500 000 €" below RC Pro: the liability that its sub-limit insures.
+        return ("cyb.rc",)
     if section == "def.pj":
         # "Défense" alone is no legal-expenses insurance: it names no protection.
         return ()

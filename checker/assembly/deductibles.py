@@ -20,6 +20,9 @@ _NONE = re.compile(
 _THRESHOLD = re.compile(r"\b(?:seuils?|enjeu|litiges? superieurs?|threshold|minimum dispute)\b")
 _MINIMUM = re.compile(r"\b(?:mini(?:mum|mal)?|min|au moins|minimale?|pas inferieure?|at least)\b")
 _MAXIMUM = re.compile(r"\b(?:maxi(?:mum|mal)?|max|au plus|plafonnee?|sans (?:pouvoir )?exceder)\b")
+_BODILY = re.compile(
+    r"[ ,:]*(?:sur|pour|en cas de|for)? ?(?:les )?(?:dommages? )?(?:corporels?|bodily injury)"
+)
 _NOT_TAKEN = re.compile(r"\b(?:sans objet|non souscrite?|not applicable|selon loi|legale)\b")
 
 
@@ -43,7 +46,10 @@ def read_deductible(text: str, *, currency: str | None = None) -> Deductible | N
     amounts = find_amounts(text, column_currency=currency)
     if not rates and not amounts and _NOT_TAKEN.search(folded):
         return None
-    if none and not any(span.start < none.start() for span in (*rates, *amounts)):
+    rest = (*rates, *amounts)
+    # "Néant sur dommages corporels, 750 € sur les autres": the figure governs the line.
+    partial = none and rest and _BODILY.match(folded, none.end())
+    if none and not partial and not any(span.start < none.start() for span in rest):
         return Deductible(kind=DeductibleKind.NONE)
     if rates:
         low, high = _bounds(folded, [(a.start, a.end, a.amount.value) for a in amounts])

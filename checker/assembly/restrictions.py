@@ -49,7 +49,9 @@ def find_restriction(analysis: Analysis, knowledge: Knowledge) -> TextFact | Non
     hits = [
         hit
         for hit in analysis.hits("restrictions")
-        if hit.id != _SUSPENSION and _is_statement(analysis, hit)
+        if hit.id != _SUSPENSION
+        and _is_statement(analysis, hit)
+        and not _is_reservation(analysis, hit)
     ]
     return _fact(analysis, _sentences(analysis, hits))
 
@@ -64,6 +66,17 @@ def find_suspension(analysis: Analysis, knowledge: Knowledge) -> TextFact | None
         and not _is_hypothetical(analysis, hit)
     ]
     return _fact(analysis, _sentences(analysis, hits))
+
+
+def _is_reservation(analysis: Analysis, hit: Hit) -> bool:
+    """Return True for "dans les limites du contrat n° …": every attestation refers to its own."""
+    sentence = analysis.sentence_at(hit.start)
+    if sentence is None:
+        return False
+    return any(
+        reserve.start < hit.end and hit.start < reserve.end
+        for reserve in analysis.hits_in("boilerplate", sentence.start, sentence.end)
+    )
 
 
 def _is_hypothetical(analysis: Analysis, hit: Hit) -> bool:

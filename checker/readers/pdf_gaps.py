@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from checker.domain import Box
 from checker.readers.pdf_geometry import Fill, Rule, around, median
 from checker.readers.pdf_lines import Line
-from checker.readers.pdf_tables import Table, TableCell, is_shaded, with_sections
+from checker.readers.pdf_tables import Table, TableCell, is_shaded, split_rows, with_sections
 
 _COLUMN_PT = 1.5
 
@@ -37,7 +37,8 @@ def gap_table(lines: Sequence[Line], rules: Sequence[Rule], fills: Sequence[Fill
         for (row, column), content in sorted(places.items())
     ]
     edges = tuple(span[0] for span in spans)
-    made = with_sections(made, len(spans))
+    made = with_sections(split_rows(made), len(spans))
+    made.sort(key=lambda cell: (cell.row, cell.column))
     return Table(box, tuple(made), len(spans), lines[0].words[0].page, edges, ruled=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,10 @@ VALUE = re.compile(
 # A cell of more lines than this is a part of the page, not a value.
 _MAX_CELL_LINES = 30
 _NUMBERED = re.compile(r"^(?:[A-H]|[IVX]{1,4}|\d{1,2})(?:\.\d{1,2})*\s?[.)–-]? ?[A-ZÀ-Ý]|.*:$")
+
+# How the line of a label that is no continuation begins, and how an unfinished one ends.
+_ITEM = re.compile(r"\s*(?:[-–—•▪o]\s|dont\b|[A-ZÀ-Ý])")
+_OPEN_END = re.compile(r"(?:,|\(|-|\b(?:et|ou|de|des|du|la|le|les|à|aux|and|or|of))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def ruled_table(grid: Grid, words: Sequence[Word], fills: Sequence[Fill]) -> Tab
     if len(cells) < 2 or len({cell.column for cell in cells}) < 2:
         return None
     edges = sorted({round(c.box[0], 1) for c in grid.cells})
-    cells = _split_rows(cells)
+    cells = split_rows(cells)
     cells = with_sections(cells, grid.columns)
     cells.sort(key=lambda c: (c.row, c.column))
     return Table(grid.box, tuple(cells), grid.columns, words[0].page, tuple(edges))
@@ -151,7 +156,7 @@ def is_shaded(box: Box, fills: Sequence[Fill]) -> bool:
     )
 
 
-def _split_rows(cells: list[TableCell]) -> list[TableCell]:
+def split_rows(cells: list[TableCell]) -> list[TableCell]:
     """Part the rows of a grid that has walls between columns only."""
     result: list[TableCell] = []
     shift = 0
@@ -169,7 +174,7 @@ def _split_rows(cells: list[TableCell]) -> list[TableCell]:
 def _row_starts(line: Sequence[TableCell]) -> list[float]:
     """Return the tops of the rows within a row of a grid: one for each line that they share."""
     none = [-1e9]
-    if len(line) < 2 or any(c.row_span > 1 for c in line) or min(len(c.lines) for c in line) < 3:
+    if len(line) < 2 or any(c.row_span > 1 for c in line) or min(len(c.lines) for c in line) < 2:
         return none
     if not all(_is_values(cell) for cell in line if cell.column > 0):
         return none
@@ -180,9 +185,20 @@ def _row_starts(line: Sequence[TableCell]) -> list[float]:
         for one in fewest.lines
         if all(any(abs(one.base - two.base) <= 2 for two in cell.lines) for cell in others)
     ]
-    if len(starts) < len(fewest.lines) or len(starts) < 3:
+    if len(starts) < len(fewest.lines):
+        return none
+    # Two lines of a label may be one wrapped label beside two figures of one cover.
+    if len(starts) < 3 and not all(_begins_item(cell) for cell in line if cell.column == 0):
         return none
     return [-1e9, *starts[1:]]
+
+
+def _begins_item(cell: TableCell) -> bool:
+    """Return True when each line of a label begins an item of its own."""
+    return all(
+        _ITEM.match(line.text) and not _OPEN_END.search(before.text)
+        for before, line in itertools.pairwise(cell.lines)
+    )
 
 
 def _is_values(cell: TableCell) -> bool:

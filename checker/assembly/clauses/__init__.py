@@ -14,6 +14,12 @@ from checker.assembly.clauses.articles import Article, articles_of
 from checker.assembly.clauses.caps import find_cap_value
 from checker.assembly.clauses.insurance import find_required, find_tail_months
 from checker.assembly.clauses.penalties import find_penalty_value
+from checker.assembly.clauses.promises import (
+    find_beneficiary,
+    find_subcontracting_form,
+    is_refused_waiver,
+    is_uncapped,
+)
 from checker.assembly.evidence import cite
 from checker.domain import Clause, Evidence
 from checker.knowledge import Knowledge
@@ -115,8 +121,36 @@ def _of_sentence(
             yield Clause(id="ct.loi", law=law, evidence=evidence)
     for identifier in sorted(ids & _PLAIN):
         if _is_made(identifier, ids, analysis, sentence, folded):
-            countries = _abroad(analysis, sentence) if identifier == "ct.territoire" else ()
-            yield Clause(id=identifier, countries=countries, evidence=evidence)
+            yield _promise(identifier, analysis, article, sentence, folded, evidence)
+
+
+def _promise(
+    identifier: str,
+    analysis: Analysis,
+    article: Article,
+    sentence: Sentence,
+    folded: str,
+    evidence: tuple[Evidence, ...],
+) -> Clause:
+    clause = Clause(id=identifier, evidence=evidence)
+    if identifier == "ct.territoire":
+        return replace(clause, countries=_abroad(analysis, sentence))
+    if identifier == "ct.renonciation":
+        return replace(clause, beneficiary=find_beneficiary(folded))
+    if identifier == "ct.sstt":
+        return replace(clause, form=find_subcontracting_form(folded))
+    if identifier == "ct.garantie_pi":
+        following = next((s for s in article.sentences if s.start >= sentence.end), None)
+        says = analysis.folded[following.start : following.end] if following else ""
+        uncapped = is_uncapped(folded) or bool(_SAME_PROMISE.match(says) and is_uncapped(says))
+        return replace(clause, capped=False if uncapped else None)
+    return clause
+
+
+_SAME_PROMISE = re.compile(
+    r"(?:\d+(?:\.\d+)* )?(?:cette (?:garantie|indemni\w+|obligation)|(?:la|le) presente? "
+    r"(?:garantie|engagement)|this (?:indemnity|warranty)|the (?:foregoing|above) indemnity)\b"
+)
 
 
 def _gives_credits(sentence: Sentence, folded: str) -> bool:
@@ -133,6 +167,8 @@ def _is_made(
         return "ct.cap.carveouts" not in ids
     if identifier == "ct.territoire":
         return bool(_abroad(analysis, sentence))
+    if identifier == "ct.renonciation":
+        return not is_refused_waiver(folded)
     if identifier == "ct.resultat":
         return not _REFUSED.search(folded)
     # What the client does is no promise of the supplier.
