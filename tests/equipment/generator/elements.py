@@ -58,3 +58,21 @@ class Page:
     font: str = "Helvetica"
     size: float = 9.5
     watermark: str = ""
+
+
+def text_of(page: Page) -> str:
+    """Return every word of a document, one element a line."""
+    lines: list[str] = []
+    for element in page.elements:
+        match element:
+            case Text():
+                lines.append(element.text)
+            case Bullets():
+                lines += element.items
+            case Leader():
+                lines += [element.left, element.right]
+            case Grid():
+                lines += [cell for row in element.rows for cell in row]
+            case _:
+                pass
+    return "\n".join(lines)
