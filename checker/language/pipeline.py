@@ -16,7 +16,8 @@ from spacy.vocab import Vocab
 from checker.language.inflection import stem
 from checker.text import fold
 
-_TOKEN = re.compile(r"[^\W_]+|\n|[^\w\s]|_")
+# An acronym printed with stops ("R.C.", "T.M.A") is one word, as without them.
+_TOKEN = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|[^\W_]+|\n|[^\w\s]|_")
 
 FRENCH_GLUE = frozenset(
     ["de", "d", "du", "des", "la", "le", "les", "l", "un", "une", "au", "aux", "a"]
@@ -96,7 +97,7 @@ def content_words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
         elif not word[0].isalnum():
             word = word if word in "&%€£$+" else PAUSE
         else:
-            word = stem(word)
+            word = stem(word.replace(".", ""))
         stems.append(word)
         spans.append(match.span())
     return stems, spans

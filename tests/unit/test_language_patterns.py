@@ -29,6 +29,7 @@ def spans(term: str, text: str, *, unlike: str = "") -> list[str]:
             ["atteinte à la sécurité des données"], id="gap",
         ),
         pytest.param("atteinte ~2 données", "atteinte. Les données", [], id="gap stops at a stop"),
+        pytest.param("RC exploitation", "R.C. EXPLOITATION", ["R.C. EXPLOITATION"], id="acronym with stops"),
         pytest.param("art 1119", "voir art. 1119", ["art. 1119"], id="stop inside a reference"),
     ],
 )  # fmt: skip
