@@ -107,8 +107,13 @@ _NAMES_OF_COLUMNS = frozenset(
     )
 )
 _LIMIT_NAMES = frozenset(("column.limit", "column.taken"))
-_YES_HEADER = frozenset(("oui", "yes"))
-_NO_HEADER = frozenset(("non", "no"))
+_TAKEN_OUT = (
+    r"(?:acquis|souscrit|accorde|retenu|inclus|compris|garanti|couvert|assure|choisi)e?s?"
+    r"|included|insured|covered|selected|taken|purchased|operative"
+)
+# Heads of two columns of ticks that stand side by side: "Acquis" and "Non acquis".
+_YES_HEADER = re.compile(rf"(?:oui|yes|{_TAKEN_OUT})")
+_NO_HEADER = re.compile(rf"(?:non|no|exclue?s?|excluded|(?:non|pas|not)[ -](?:{_TAKEN_OUT}))")
 
 
 def is_header_row(analysis: Analysis, grid: Grid, index: int) -> bool:
@@ -117,16 +122,14 @@ def is_header_row(analysis: Analysis, grid: Grid, index: int) -> bool:
     if len(cells) < 2 and index > 0:
         return False
     named = 0
-    answers = {analysis.folded[c.start : c.end].strip() for c in cells}
-    paired = bool(answers & _YES_HEADER) and bool(answers & _NO_HEADER)
+    paired = _are_paired(analysis, cells)
     crossed = index == 0 and sum(_heads_column(analysis, c) for c in cells[-2:]) == _LEAST_CROSSED
     for position, cell in enumerate(cells):
         text = _text(analysis, cell)
         figures = find_amounts(text) or find_percentages(text) or _FIGURES.search(text)
         if len(text) > _HEADER_CHARACTERS or figures:
             return False
-        folded = analysis.folded[cell.start : cell.end].strip()
-        yes_no = paired and folded in _YES_HEADER | _NO_HEADER
+        yes_no = paired and bool(cell.column) and _is_answer(analysis, cell)
         if read_mark(text) is not None and not (yes_no and index <= 1):
             return False
         ids = _cues(analysis, cell)
@@ -144,6 +147,18 @@ def is_header_row(analysis: Analysis, grid: Grid, index: int) -> bool:
             if not first:
                 return False
     return named > 0
+
+
+def _are_paired(analysis: Analysis, cells: Sequence[Block]) -> bool:
+    """Return True when one of the cells heads a column of yes and another one of no."""
+    heads = [analysis.folded[c.start : c.end].strip() for c in cells if c.column]
+    yes = any(_YES_HEADER.fullmatch(head) for head in heads)
+    return yes and any(_NO_HEADER.fullmatch(head) for head in heads)
+
+
+def _is_answer(analysis: Analysis, cell: Block) -> bool:
+    head = analysis.folded[cell.start : cell.end].strip()
+    return bool(_YES_HEADER.fullmatch(head) or _NO_HEADER.fullmatch(head))
 
 
 def _heads_column(analysis: Analysis, cell: Block) -> bool:
@@ -171,9 +186,16 @@ def read_columns(
 ) -> tuple[Column, ...]:
     """Return the columns as the header rows name them, else as their cells suggest."""
     columns: list[Column] = []
+    paired = _are_paired(analysis, [cell for row in headers for _, cell in grid.row(row)])
     for index in range(grid.columns):
         cells = [grid.places[r, index] for r in headers if (r, index) in grid.places]
-        columns.append(_column(analysis, knowledge, index, list(dict.fromkeys(cells))))
+        cells = list(dict.fromkeys(cells))
+        answers = [cell for cell in cells if paired and index and _is_answer(analysis, cell)]
+        if answers:
+            head = analysis.folded[answers[0].start : answers[0].end].strip()
+            columns.append(Column(Role.YES if _YES_HEADER.fullmatch(head) else Role.NO))
+            continue
+        columns.append(_column(analysis, knowledge, index, cells))
     return _guess(analysis, grid, headers, columns)
 
 
@@ -194,9 +216,9 @@ def _column(analysis: Analysis, knowledge: Knowledge, index: int, cells: list[Bl
     if index and not heads and "damage.materiel" in ids:
         heads = ("rc.materiel",)
     money = _money(folded)
-    if folded in _YES_HEADER:
+    if folded in ("oui", "yes"):
         return Column(Role.YES)
-    if folded in _NO_HEADER:
+    if folded in ("non", "no"):
         return Column(Role.NO)
     deductible, limit = "column.deductible" in ids, "column.limit" in ids
     if "column.foreign" in ids and index:

@@ -49,6 +49,10 @@ _SHORT_STAY = re.compile(
 )
 
 
+# Wholes of which an exclusion behind them only takes a part.
+_GROUPS = frozenset(("WORLD", "EU", "EEA", "EUROPE", "FR"))
+
+
 def find_territory(analysis: Analysis, knowledge: Knowledge) -> Territory | None:
     """Return what is printed of the territory of cover, None where nothing is."""
     includes: dict[str, None] = {}
@@ -63,7 +67,10 @@ def find_territory(analysis: Analysis, knowledge: Knowledge) -> Territory | None
             continue
         places = hit.id.split("+")
         territorial = block.start in stated or _speaks_of_cover(analysis, sentence.start, hit)
-        polarity = analysis.scope_at(hit.start, hit.end).polarity
+        scope = analysis.scope_at(hit.start, hit.end)
+        polarity = scope.polarity
+        if polarity is Polarity.EXCLUDED and _is_whole(analysis, hit, scope.cues):
+            polarity = Polarity.AFFIRMED
         counted = True
         if polarity is Polarity.EXCLUDED and (territorial or set(places) <= _NORTH_AMERICA):
             if _ENFORCED_IN.search(analysis.folded, sentence.start, hit.start):
@@ -88,6 +95,15 @@ def find_territory(analysis: Analysis, knowledge: Knowledge) -> Territory | None
         excludes=tuple(excludes),
         evidence=tuple(cite(analysis.document, start, end) for start, end in spans),
     )
+
+
+def _is_whole(analysis: Analysis, hit: Hit, cues: tuple[tuple[int, int], ...]) -> bool:
+    """Return True for the whole from which parts are taken: "monde entier, USA exceptés"."""
+    behind = [start for start, _ in cues if start >= hit.end]
+    if hit.id not in _GROUPS or len(behind) < len(cues) or not behind:
+        return False
+    parts = analysis.hits_in("territories", hit.end, max(behind))
+    return any(part.id not in _GROUPS for part in parts)
 
 
 def _speaks_of_cover(analysis: Analysis, start: int, hit: Hit) -> bool:

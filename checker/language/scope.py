@@ -132,7 +132,11 @@ class ScopeReader:
 
     def _follows(self, cue: Hit, end: int) -> bool:
         """True when "exclus" stands right behind its noun: "(USA/Canada exclus)"."""
-        between = self._analysis.folded[end : cue.start]
+        text = self._analysis.folded
+        between = text[end : cue.start]
+        # "Worldwide except …" puts it before; "USA et Canada exceptés." ends its clause.
+        if text.startswith("except", cue.start) and not _CLAUSE_END.match(text, cue.end):
+            return False
         return end <= cue.start <= end + _POSTPOSED_REACH and not _NOT_ONE_NOUN.search(between)
 
     def _is_cut(self, between: str) -> bool:
@@ -201,6 +205,7 @@ class ScopeReader:
         )
 
 
+_CLAUSE_END = re.compile(r"\s*(?:[.,;)]|$|\n)")
 _ANNOUNCING = frozenset(
     (
         "et", "ou", "mais", "and", "or", "en", "outre", "aucun", "cas", "est", "sont", "demeure",
