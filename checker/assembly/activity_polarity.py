@@ -100,7 +100,9 @@ def read_standing(analysis: Analysis, start: int, end: int) -> Reading:
         governing = [
             cue
             for cue in scope.cues
-            if not _closed_before(analysis, cue, start) and not _about_places(analysis, cue, start)
+            if not _closed_before(analysis, cue, start)
+            and not _about_places(analysis, cue, start)
+            and not _opens_aside(analysis.folded, end, cue[0])
         ]
         if governing:
             first = min(c[0] for c in governing)
@@ -140,7 +142,11 @@ def _own_cue(analysis: Analysis, start: int, end: int) -> int | None:
     stop = _CLAUSE_END.search(after)
     after = after[: stop.start() if stop else len(after)]
     refusal_after = _REFUSED_AFTER.search(after)
-    if refusal_after and not _speaks_of_other(after[: refusal_after.start()], refusal_after[0]):
+    if (
+        refusal_after
+        and not _speaks_of_other(after[: refusal_after.start()], refusal_after[0])
+        and not _opens_aside(folded, end, end + refusal_after.start())
+    ):
         return start
     aside = _ASIDE.match(after)
     if aside and not re.search(r"\b(?:pas|not|sauf)\b", aside[0]):
@@ -162,6 +168,31 @@ def _closed_before(analysis: Analysis, cue: tuple[int, int], start: int) -> bool
     """True when the cue stands inside brackets that close before the mention."""
     between = analysis.folded[cue[1] : start] if cue[1] <= start else ""
     return between.count(")") > between.count("(")
+
+
+def _opens_aside(folded: str, end: int, cue: int) -> bool:
+    """True when brackets that open behind the mention hold the cue and a subject of its own.
+
+    "vidéosurveillance (la pose d'alarmes n'est pas garantie)" takes out alarms only;
+    "hébergement (non garanti)" takes out what stands before it.
+    """
+    between = folded[end:cue] if end <= cue else ""
+    opening = between.rfind("(")
+    if opening < 0 or ")" in between[opening:]:
+        return False
+    words = re.findall(r"[a-z]{3,}", between[opening:])
+    # "câblage, hébergement (non garanti)": the singular speaks of the nearest item.
+    nearest = "," in between[:opening] and _ONE_REFUSED.match(folded, cue) is not None
+    return nearest or any(word not in _ASIDE_WORDS for word in words)
+
+
+_ONE_REFUSED = re.compile(
+    r"(?:non|not|pas|n'est pas)? ?(?:garantie?|couverte?|assuree?|souscrite?|comprise?|incluse?"
+    r"|exclue?|declaree?|covered|insured|included|excluded)\s*\)"
+)
+_ASIDE_WORDS = frozenset(
+    ("activite", "activites", "prestation", "prestations", "cette", "ces", "celle", "celles", "qui")
+)
 
 
 def _about_places(analysis: Analysis, cue: tuple[int, int], start: int) -> bool:

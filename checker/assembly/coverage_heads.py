@@ -72,6 +72,9 @@ def read_heads(
     ids = _split_headline(tuple(dict.fromkeys(hit.id for hit in hits)), hits, analysis)
     spans = tuple((h.id, h.start, h.end) for h in hits)
     reduced, included = _reduce(ids, after)
+    if covers and reduced and set(reduced) <= after and HEADLINE not in reduced:
+        # "la RC professionnelle (y compris immatériels non consécutifs)": the cover's limit.
+        reduced, included = (HEADLINE, *reduced), reduced
     leading = analysis.hits_in("sections", start, end)
     led = bool(covers and spans) and any(
         h.id == covers[0] and h.end <= min(s for _, s, _ in spans) for h in leading

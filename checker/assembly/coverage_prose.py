@@ -45,6 +45,15 @@ _REFUSED = re.compile(
     r"|ne comporte (?:pas|aucune)|non souscrit|option non retenue|pas souhaite (?:souscrire|etre)"
     r"|(?:not|never) (?:been )?(?:purchased|taken out|selected|bought)"
 )
+# "La garantie RC exploitation n'est pas accordée": of a whole cover, it was not bought.
+_NOT_GIVEN = re.compile(
+    r"n'est (?:pas|point) (?:accordee?|acquise?|delivree?|octroyee?|comprise?|incluse?|garantie?)\b"
+    r"|ne sont pas (?:accordee?s|acquise?s|delivree?s|octroyee?s|comprise?s|incluse?s)\b"
+    r"|(?:is|are) not (?:provided|granted|included|given|afforded|operative)\b"
+)
+_NAMES_A_COVER = re.compile(
+    r"\W*(?:la |le |les |the |notre |cette )?(?:garanties? |volet |cover |section |module )?$"
+)
 
 
 def read_prose(
@@ -332,6 +341,7 @@ class _ProseReader:
     def _read_refusal(self, sentence: Sentence) -> list[Line]:
         """Read "la garantie protection juridique n'a pas été souscrite"."""
         found = _REFUSED.search(self._analysis.folded, sentence.start, sentence.end)
+        found = found or self._find_not_given(sentence)
         if found is None or sentence.end - sentence.start > _REFUSAL_CHARACTERS:
             return []
         section = self._covers[0] if self._covers else None
@@ -353,6 +363,18 @@ class _ProseReader:
             for cover in standing.sections_for(heads, sublimit=False)
             for identifier in ids_under(heads, cover)
         ]
+
+    def _find_not_given(self, sentence: Sentence) -> re.Match[str] | None:
+        """Return the refusal of a sentence whose subject is a whole cover, else None."""
+        found = _NOT_GIVEN.search(self._analysis.folded, sentence.start, sentence.end)
+        hits = [
+            h for h in self._analysis.hits_in("sections", sentence.start, sentence.end)
+            if not h.id.startswith("part.")
+        ]  # fmt: skip
+        if found is None or not hits or hits[0].end > found.start():
+            return None
+        lead = self._analysis.folded[sentence.start : hits[0].start]
+        return found if _NAMES_A_COVER.fullmatch(lead) else None
 
     def _read_status(
         self, sentence: Sentence, covers: tuple[str, ...], cues: set[str]

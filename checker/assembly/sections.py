@@ -13,6 +13,8 @@ from checker.language import Analysis
 # A title stands near the top, and is short.
 _TITLE_BLOCKS = 14
 _TITLE_CHARACTERS = 130
+# The line right under the title names the product ("Cyber Enterprise Risk Management").
+_SUBTITLE_CHARACTERS = 70
 # A paragraph that is no heading for the reader may still be one: bold or announcing, short.
 _HEADING_CHARACTERS = 110
 
@@ -29,6 +31,14 @@ _COVER_WORDS = re.compile(
     r"\b(?:garanties?|volet|section|chapitre|titre|article|compris|apres|avant|livraison|pendant"
     r"|reception|travaux|assurances?|responsabilite|civile|professionnelle|exploitation|prestations?"
     r"|cover|liability|insurance|and|des?|les?|option|module|pack)\b"
+)
+# "Cette attestation ne concerne pas la RC professionnelle, objet d'une police distincte."
+_ELSEWHERE = re.compile(
+    r"\bne (?:concerne|vise|porte|comporte|comprend|couvre|garantit|constitue)\w* pas\b"
+    r"|\bn'(?:est|a|ont) pas\b|\bne sont pas\b"
+    r"|\b(?:police|contrat|attestation)s? (?:distincte?|separee?)s?\b|\bautre (?:police|contrat)\b"
+    r"|\bnon (?:souscrite?|garantie?|acquise?)\b|\b(?:is|are|does) not\b"
+    r"|\bseparate (?:policy|cover)"
 )
 
 
@@ -119,14 +129,14 @@ def _named(analysis: Analysis) -> tuple[str, ...]:
 
     Where none is named, what a table limits is public liability: nothing says more.
     """
-    found = (
-        cover
-        for block in analysis.document.blocks
-        if block.kind is not BlockKind.FURNITURE
-        for cover in covers_in(analysis, block.start, block.end)
-        if cover in ("rc.pro", "rc.exploitation")
-    )
-    return tuple(dict.fromkeys(found)) or ("rc.exploitation",)
+    found: dict[str, None] = {}
+    for sentence in analysis.sentences:
+        if sentence.block.kind is BlockKind.FURNITURE:
+            continue
+        if not _ELSEWHERE.search(analysis.folded, sentence.start, sentence.end):
+            found.update(dict.fromkeys(covers_in(analysis, sentence.start, sentence.end)))
+    liability = tuple(cover for cover in found if cover in ("rc.pro", "rc.exploitation"))
+    return liability or (("cyb",) if "cyb" in found else ("rc.exploitation",))
 
 
 def _closes(analysis: Analysis, block: Block) -> bool:
@@ -145,13 +155,18 @@ def _names_part(analysis: Analysis, block: Block) -> bool:
 def _title(analysis: Analysis) -> tuple[str, ...]:
     found: dict[str, None] = {}
     blocks = [b for b in analysis.document.blocks if b.kind is not BlockKind.FURNITURE]
+    titled = False
     for block in blocks[:_TITLE_BLOCKS]:
         if block.kind is BlockKind.CELL:
             break
         if block.end - block.start > _TITLE_CHARACTERS:
             continue
+        if _ELSEWHERE.search(analysis.folded, block.start, block.end):
+            continue
         text = analysis.folded[block.start : block.end]
         named = any(word in text for word in ("attestation", "certificat", "assurance", "police"))
-        if block.kind is BlockKind.HEADING or block.bold or named:
+        lone = titled and block.end - block.start <= _SUBTITLE_CHARACTERS and not text.endswith(".")
+        titled = named
+        if block.kind is BlockKind.HEADING or block.bold or named or lone:
             found.update(dict.fromkeys(covers_in(analysis, block.start, block.end)))
     return tuple(found)

@@ -49,6 +49,11 @@ _SHORT_STAY = re.compile(
 )
 
 
+_ONLY_PART = re.compile(
+    r"\bseule?s? (?:sont|est|demeure\w*|reste\w*)|\b(?:sont|est) seule?s?\b|\buniquement\b"
+    r"|\ba l'insu\b|\bexportations? (?:indirectes?|faites?|realisees?)|\bonly in respect\b"
+    r"|\blimite\w* (?:a|aux)\b"
+)
 # Wholes of which an exclusion behind them only takes a part.
 _GROUPS = frozenset(("WORLD", "EU", "EEA", "EUROPE", "FR"))
 
@@ -71,6 +76,11 @@ def find_territory(analysis: Analysis, knowledge: Knowledge) -> Territory | None
         polarity = scope.polarity
         if polarity is Polarity.EXCLUDED and _is_whole(analysis, hit, scope.cues):
             polarity = Polarity.AFFIRMED
+        if set(places) <= _NORTH_AMERICA and _ONLY_PART.search(
+            analysis.folded, hit.end, sentence.end
+        ):
+            # "Pour les États-Unis, seules sont garanties les exportations": not cover there.
+            polarity = Polarity.EXCLUDED
         counted = True
         if polarity is Polarity.EXCLUDED and (territorial or set(places) <= _NORTH_AMERICA):
             if _ENFORCED_IN.search(analysis.folded, sentence.start, hit.start):
