@@ -33,7 +33,7 @@ def find_guarantees(analysis: Analysis, knowledge: Knowledge) -> tuple[Guarantee
     ]
     lines.sort(key=lambda line: line.start)
     lines = _merged(_referred(apply_notes(analysis, knowledge, lines, notes)))
-    lines += read_grants(analysis, knowledge, sections, tuple(lines))
+    lines = list(read_grants(analysis, knowledge, sections, tuple(lines)))
     lines.sort(key=lambda line: line.start)
     spoken = frozenset(
         sentence.start

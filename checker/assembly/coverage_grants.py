@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.assembly.coverage_heads import family_of
 from checker.assembly.coverage_lines import Line, Origin
@@ -54,9 +54,22 @@ class _Announced:
 def read_grants(
     analysis: Analysis, knowledge: Knowledge, sections: SectionContext, known: tuple[Line, ...]
 ) -> tuple[Line, ...]:
-    """Return the risks that sentences grant without a figure and that no line of `known` has."""
+    """Return `known` and the risks that sentences grant without a figure and it lacks.
+
+    A grant that sets a condition ("c) la perte des données, à condition qu'…") sets it on
+    the line that limits the same risk.
+    """
     reader = _GrantReader(analysis, knowledge, sections, known)
-    return tuple(reader.read())
+    found = reader.read()
+    conditioned = (
+        replace(line, condition=reader.conditions[line.id])
+        if line.id in reader.conditions
+        and line.condition is None
+        and line.status is GuaranteeStatus.GRANTED
+        else line
+        for line in known
+    )
+    return (*conditioned, *found)
 
 
 class _GrantReader:
@@ -72,6 +85,9 @@ class _GrantReader:
         self._sections = sections
         self._headings = [b for b in analysis.document.blocks if is_heading(analysis, b)]
         self._taken = {line.id for line in known}
+        self._printed = frozenset(self._taken)
+        self.conditions: dict[str, tuple[int, int]] = {}
+        """The conditions that grants set on what a line of its own limits."""
         self._refused = {
             line.section
             for line in known
@@ -96,6 +112,8 @@ class _GrantReader:
                 lines += self._read_item(block, sentence)
         kept: list[Line] = []
         for line in sorted(lines, key=lambda line: line.start):
+            if line.id in self._printed and line.condition is not None:
+                self.conditions.setdefault(line.id, line.condition)
             if line.id not in self._taken:
                 self._taken.add(line.id)
                 kept.append(line)
@@ -179,7 +197,7 @@ class _GrantReader:
         return sum(c.isalpha() for c in rest) <= _LIST_LEAD
 
     def _is_risk(self, hit: Hit) -> bool:
-        return hit.id not in _NO_RISKS and hit.id not in self._taken
+        return hit.id not in _NO_RISKS
 
     # -- lists
 

@@ -41,6 +41,10 @@ _NUMBER = re.compile(
     r"\W*(?:(?:article|art\.?|titre|chapitre|section|clause|part) )?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,4}|[a-h])(?:[.)]| ?-|(?= [a-z]))",
 )
+# "1. LES DOMMAGES …", "a) DES AMENDES", "- LE COÛT": an item that names a thing.
+_ITEM = re.compile(
+    r"(?:\d{1,2} ?[.)°-]+|[a-z]\)|[^\w\s('])? ?(?:les?|la|des?|du|aux?|toute?s?|[dl](?='))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,8 @@ class HeaderReader:
         depth = self._depth(own)
         for later in range(index + 1, len(self._blocks)):
             block = self._blocks[later]
+            if block.kind is BlockKind.HEADING and self._is_item(block):
+                continue
             if block.kind is BlockKind.HEADING:
                 if own.kind is not BlockKind.HEADING or (block.level or 1) <= (own.level or 1):
                     return later - 1
@@ -180,6 +186,14 @@ class HeaderReader:
             elif depth and self._is_numbered_title(block) and self._depth(block) <= depth:
                 return later - 1
         return len(self._blocks) - 1
+
+    def _is_item(self, block: Block) -> bool:
+        """True for a heading that is an item of a list in capitals: "1. LES DOMMAGES DUS :"."""
+        if block.kind is not BlockKind.HEADING:
+            return False
+        text = self._text(block)
+        parts = self._analysis.hits_in("sections", block.start, block.end)
+        return text.endswith((":", ";")) and _ITEM.match(text) is not None and not parts
 
     def _is_prose(self, block: Block) -> bool:
         """True for a paragraph that says something else than what is excluded."""
@@ -206,11 +220,12 @@ class HeaderReader:
             block = self._blocks[later]
             if block.kind is BlockKind.FURNITURE:
                 continue
+            of = BlockKind.LIST_ITEM if self._is_item(block) else block.kind
             if kind is None:
-                if block.kind not in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.CELL):
+                if of not in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.CELL):
                     break
-                kind = block.kind
-            elif block.kind is not kind:
+                kind = of
+            elif of is not kind:
                 if self._is_unfinished(last) and self._goes_on(later, kind):
                     continue
                 break

@@ -210,9 +210,14 @@ _ANNOUNCING = frozenset(
     (
         "et", "ou", "mais", "and", "or", "en", "outre", "aucun", "cas", "est", "sont", "demeure",
         "demeurent", "reste", "restent", "toujours", "egalement", "aussi", "notamment",
-        "expressement", "formellement", "enfin", "also", "further",
+        "expressement", "formellement", "enfin", "also", "further", "article", "art",
     )
 )  # fmt: skip
+# "Outre les exclusions prévues par la loi, ne sont pas garantis :" announces what follows.
+_BESIDES = re.compile(
+    r"\b(?:outre|en plus de|en complement de|independamment de|en sus de|in addition to|besides)\b"
+    r"[^:;.]{0,90}\b(?:exclusions?|exclus|cas)\b[^:;]{0,110},"
+)
 # Prepositions that before an amount set a sub-limit instead of an exclusion.
 _SPARING = frozenset(("sauf", "hormis", "excepte", "except"))
 _AMOUNT_AFTER = re.compile(r"[^;.,:]{0,30}?\d[\d ]{0,14}(?:[.,]\d+)? ?(?:€|eur\b|k€|m€|£|gbp)")
@@ -263,5 +268,6 @@ def _same_side(excluded: list[Hit], is_preposition: dict[Hit, bool]) -> bool:
 
 def _announced(before: str) -> bool:
     """True when nothing but a number, a bullet or a conjunction precedes the cue."""
-    words = "".join(c if c.isalpha() else " " for c in before.rpartition(";")[2]).split()
+    lead = _BESIDES.sub(" ", before.rpartition(";")[2])
+    words = "".join(c if c.isalpha() else " " for c in lead).split()
     return all(word in _ANNOUNCING or len(word) == 1 for word in words)
