@@ -17,7 +17,11 @@ from checker.language.inflection import stem
 from checker.text import fold
 
 # An acronym printed with stops ("R.C.", "T.M.A") is one word, as without them.
-_TOKEN = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|[^\W_]+|\n|[^\w\s]|_")
+# So is a word with an optional ending in brackets ("activité(s)", "assuré(e)(s)").
+_TOKEN = re.compile(
+    r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|[^\W_]+"
+    r"|(?<=[^\W\d_])(?:\((?:s|es?|x|nes?|les?|aux)\)){1,2}|\n|[^\w\s]|_"
+)
 
 FRENCH_GLUE = frozenset(
     ["de", "d", "du", "des", "la", "le", "les", "l", "un", "une", "au", "aux", "a"]
@@ -88,6 +92,8 @@ def content_words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     for match in _TOKEN.finditer(folded):
         word, before, previous = match[0], previous, match[0]
         if (word in GLUE and not _is_year(word, before)) or word in _SILENT:
+            continue
+        if word[0] == "(" and len(word) > 1:
             continue
         if word in _STRONG:
             # "3.000.000" and "L.124-5": a stop between digits or initials ends nothing.
