@@ -15,6 +15,8 @@ from checker.assembly.sections import covers_in
 from checker.domain import BlockKind, Deductible, DeductibleKind, GuaranteeStatus
 from checker.language import Analysis, Sentence
 
+# From so many sentences on, each states the deductible of its own cover.
+_SEVERAL = 2
 _SKIPPED = frozenset((BlockKind.FURNITURE, BlockKind.CELL))
 _EXCEPTION = re.compile(
     r"\b(?:sauf|hors|hormis|excepte|a l'exception|except|other than|autres que|not applicable to"
@@ -35,6 +37,10 @@ def apply_defaults(
     that were read as rows.
     """
     found = [_with_own_condition(analysis, line) for line in lines]
+    several = sum(
+        sentence.block.start not in used and _prints_deductible(analysis, sentence, spoken)
+        for sentence in analysis.sentences
+    )
     for sentence in analysis.sentences:
         found = _freed(analysis, sentence, found)
         if sentence.block.kind in _SKIPPED or sentence.start in spoken:
@@ -43,7 +49,7 @@ def apply_defaults(
             continue
         cues = {h.id for h in analysis.hits_in("coverage-cells", sentence.start, sentence.end)}
         if "column.deductible" in cues:
-            found = _with_deductible(analysis, sentence, found)
+            found = _with_deductible(analysis, sentence, found, whole=several < _SEVERAL)
         if _is_basis_sentence(analysis, sentence):
             found = _with_basis(analysis, sentence, found)
         if "line.headline_included" in cues:
@@ -105,8 +111,13 @@ def _within_headline(analysis: Analysis, sentence: Sentence, lines: list[Line]) 
 # -- deductible
 
 
-def _with_deductible(analysis: Analysis, sentence: Sentence, lines: list[Line]) -> list[Line]:
-    """Return the lines with the deductible that a sentence of its own prints (convention 6)."""
+def _with_deductible(
+    analysis: Analysis, sentence: Sentence, lines: list[Line], *, whole: bool
+) -> list[Line]:
+    """Return the lines with the deductible that a sentence of its own prints (convention 6).
+
+    `whole`: it is the only one, and governs all lines; else those of its cover.
+    """
     text = analysis.document.text
     hit = next(
         h for h in analysis.hits_in("coverage-cells", sentence.start, sentence.end)
@@ -119,7 +130,7 @@ def _with_deductible(analysis: Analysis, sentence: Sentence, lines: list[Line]) 
     deductible = read_deductible(text[hit.start : stop]) or _printed_before(
         analysis, sentence.start, hit.start
     )
-    if deductible is None or not _has_figure(deductible):
+    if deductible is None or (whole and not _has_figure(deductible)):
         return lines
     excepted = {
         h.id for h in analysis.hits_in("protections", stop, sentence.end)
@@ -129,10 +140,42 @@ def _with_deductible(analysis: Analysis, sentence: Sentence, lines: list[Line]) 
         h.id for h in analysis.hits_in("protections", sentence.start, stop)
         if h.id not in ("rc.pro", "rc.exploitation", "rc.apres_livraison")
     }  # fmt: skip
+    reach = None if whole or covers or named else _cover_above(analysis, sentence, lines)
     return [
-        replace(line, deductible=deductible) if _takes(line, covers, named, excepted) else line
+        replace(line, deductible=deductible)
+        if _takes(line, covers, named, excepted) and (reach is None or line in reach)
+        else line
         for line in lines
     ]
+
+
+def _cover_above(analysis: Analysis, sentence: Sentence, lines: list[Line]) -> list[Line]:
+    """Return the lines that "Franchise : 500 €" governs below the lines of one cover.
+
+    Right below the heading of a cover, it governs what follows.
+    """
+    blocks = analysis.document.blocks
+    index = blocks.index(sentence.block)
+    if index and not any(blocks[index - 1].start <= x.start < sentence.start for x in lines):
+        above = covers_in(analysis, blocks[index - 1].start, blocks[index - 1].end)
+        if above:
+            return [x for x in lines if x.section in above and x.start > sentence.start]
+    before = [x for x in lines if x.start < sentence.start and x.origin is not Origin.GRANT]
+    if not before:
+        return lines
+    return [x for x in before if x.section == before[-1].section]
+
+
+def _prints_deductible(analysis: Analysis, sentence: Sentence, skipped: frozenset[int]) -> bool:
+    """Return True for a sentence that prints a deductible and no line of its own."""
+    if sentence.block.kind in _SKIPPED or sentence.start in skipped:
+        return False
+    cues = analysis.hits_in("coverage-cells", sentence.start, sentence.end)
+    words = [hit for hit in cues if hit.id == "column.deductible"]
+    if not words:
+        return False
+    text = analysis.document.text[words[0].start : sentence.end]
+    return read_deductible(text) is not None
 
 
 def _printed_before(analysis: Analysis, start: int, end: int) -> Deductible | None:

@@ -158,6 +158,9 @@ class _TableReader:
         before, columns, state = self._last
         if before.columns != grid.columns or before.end > grid.start:
             return None
+        if not any(column.role is Role.LIMIT for column in columns) and not state.lines:
+            # A table of names and dates above carries no guarantees on.
+            return None
         blocks = self._analysis.document.blocks
         between = [b for b in blocks if before.end <= b.start < grid.start]
         if any(b.kind.value in ("heading", "paragraph", "list_item") for b in between):
@@ -235,8 +238,9 @@ class _TableReader:
             return False
         name, figure = pair
         if labels:
-            covers = covers_in(self._analysis, labels[0].start, labels[0].end)
-            self._enter_section(state, covers, headed=True)
+            # "A | COMMERCIAL GENERAL LIABILITY": the letter of the insurer stands first.
+            named = (covers_in(self._analysis, b.start, b.end) for b in labels)
+            self._enter_section(state, next(filter(None, named), ()), headed=True)
         limit = read_limit(self._analysis, figure.start, figure.end, money=Money(bare=True))
         heads = self._heads(name, state)
         bare = heads.ids in ((), (HEADLINE,)) and not heads.covers

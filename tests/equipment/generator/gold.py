@@ -104,9 +104,17 @@ def _states(case: Case) -> dict[str, str]:
             states[probe] = "excluded"
         elif probe[:4] == "cyb." and "cyb" in whole and whole["cyb"].status == "not_subscribed":
             states[probe] = "not_subscribed"
+        elif probe == "rc.dinc" and not _under(case, "rc.pro", probe) and probe in lines:
+            continue  # under the business cover alone: readers may differ
         elif len({_state([line]) for line in lines.get(probe, [])}) <= 1:
             states[probe] = _state(lines.get(probe, []))
     return states
+
+
+def _under(case: Case, cover: str, protection: str) -> bool:
+    return any(
+        protection in line.ids for section in case.sections if section.id == cover for line in section.lines
+    )
 
 
 def _state(lines: list[Line]) -> str:
