@@ -206,8 +206,7 @@ def _sections(
         if family in {"basis_apart", "matrix"}
         else None
     )
-    made = [_section(rng, words, family, name, basis) for name in chosen]
-    return made
+    return [_section(rng, words, family, name, basis) for name in chosen]
 
 
 def _section(

@@ -113,7 +113,10 @@ def _states(case: Case) -> dict[str, str]:
 
 def _under(case: Case, cover: str, protection: str) -> bool:
     return any(
-        protection in line.ids for section in case.sections if section.id == cover for line in section.lines
+        protection in line.ids
+        for section in case.sections
+        if section.id == cover
+        for line in section.lines
     )
 
 
