@@ -6,21 +6,28 @@ the nearest things that exist, so that the next try succeeds.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from checker.domain import Declaration
 from checker.errors import (
     InvalidDate,
     InvalidMinimum,
+    InvalidRequest,
     UnknownCountry,
     UnknownProtection,
 )
 from checker.knowledge import Entry, Knowledge
+from checker.readers.docx_declaration import StoredDeclaration
 from checker.text import fold
+
+_Parsed = TypeVar("_Parsed")
 
 _WORD = re.compile(r"[a-z0-9]+")
 _ISO_COUNTRY = re.compile(r"[A-Z]{2}")
@@ -51,6 +58,25 @@ def build_declaration(
         language=language,
         firm=(firm or "").strip() or None,
         countries=tuple(parse_country(text, knowledge) for text in countries if text.strip()),
+    )
+
+
+def with_stored(
+    declaration: Declaration, stored: StoredDeclaration | None, knowledge: Knowledge
+) -> Declaration:
+    """Return `declaration`, completed by what a document remembers where it declares nothing.
+
+    What the document remembers and nobody understands any more is left out.
+    """
+    if stored is None or declaration.activities:
+        return declaration
+    profile = stored.profile if stored.profile in knowledge.profiles else None
+    return replace(
+        declaration,
+        activities=_understood(stored.activities, lambda t: parse_activities((t,), knowledge)),
+        minimums=declaration.minimums
+        or _understood(stored.minimums, lambda t: (parse_minimum(t, knowledge),)),
+        profile=declaration.profile or profile,
     )
 
 
@@ -106,6 +132,16 @@ def parse_day(text: str) -> dt.date:
     if len(spans) == 1 and spans[0].start == 0 and spans[0].end == len(given):
         return spans[0].date
     raise InvalidDate(f"{text!r} is no day", given=text)
+
+
+def _understood(
+    texts: Iterable[str], parse: Callable[[str], tuple[_Parsed, ...]]
+) -> tuple[_Parsed, ...]:
+    found: list[_Parsed] = []
+    for text in texts:
+        with contextlib.suppress(InvalidRequest):
+            found += parse(text)
+    return tuple(dict.fromkeys(found))
 
 
 def _parse_euros(printed: str, *, given: str) -> Decimal:

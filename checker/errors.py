@@ -115,5 +115,9 @@ class InvalidDate(InvalidRequest):
     code = "invalid_date"
 
 
+class InvalidUrl(InvalidRequest):
+    code = "invalid_url"
+
+
 class InvalidKnowledge(CheckerError):
     code = "invalid_knowledge"

@@ -16,7 +16,7 @@ from checker import __version__
 from checker.cli.documents import check, demo, extract
 from checker.cli.quality import evaluate
 from checker.cli.reference import activities, explain, profiles, schema
-from checker.cli.serving import serve, token
+from checker.cli.serving import manifest, serve, token
 
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 100_000
 
@@ -41,6 +41,7 @@ for _command in (
     profiles,
     evaluate,
     serve,
+    manifest,
     token,
     schema,
 ):

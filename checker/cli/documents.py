@@ -103,7 +103,8 @@ def check(
         session.talk(messages.say("error.suggest_without_annotate"))
         return USAGE
     sources = read_sources(files)
-    from checker.declarations import build_declaration, parse_day
+    from checker.declarations import build_declaration, parse_day, with_stored
+    from checker.readers.docx_declaration import read_declaration
     from checker.readers.guard import read_guarded
     from checker.service import check as check_sources
 
@@ -117,6 +118,14 @@ def check(
         firm=firm,
         countries=countries,
     )
+    if not declaration.activities:
+        stored = (read_declaration(source.data, name=source.name) for source in sources)
+        declaration = with_stored(
+            declaration, next((s for s in stored if s), None), session.knowledge
+        )
+        if declaration.activities:
+            names = session.words.names(declaration.activities)
+            session.talk(session.say("stored_activities", activities=names))
     if not declaration.activities and not as_json:
         session.talk(messages.say("error.no_activity"))
     report = check_sources(sources, declaration, session.knowledge, read=read_guarded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -26,6 +27,17 @@ _PORT = 8765
 @click.option(
     "--allow-host", "hosts", multiple=True, help="A host name it answers to, besides its own."
 )
+@click.option(
+    "--public-url",
+    envvar="CHECKER_PUBLIC_URL",
+    metavar="https://…",
+    help="The address that Word opens (written in /addin/manifest.xml).",
+)
+@click.option(
+    "--office-js",
+    metavar="URL",
+    help="Where the library of Office is fetched, for a firm without the internet.",
+)
 @session_command
 def serve(
     session: Session,
@@ -36,11 +48,15 @@ def serve(
     token_file: Path | None,
     behind_proxy: bool,
     hosts: tuple[str, ...],
+    public_url: str | None,
+    office_js: str | None,
 ) -> int:
-    """Serve the HTTP API, on this machine only unless access is controlled."""
+    """Serve the page, the Word pane and the API, on this machine only unless protected."""
     from checker.errors import MissingDocument
     from checker.service import warm_up
     from checker.web import WebConfig, create_app
+    from checker.web.config import OFFICE_JS
+    from checker.web.manifest import public_base
     from checker.web.server import run
     from checker.web.tokens import read_tokens
 
@@ -54,13 +70,17 @@ def serve(
     for path in (cert, key, token_file):
         if path is not None and not path.is_file():
             raise MissingDocument(f"{path} is missing", name=str(path))
+    base = public_base(public_url) if public_url else None
+    public = (urlsplit(base).hostname or "",) if base else ()
     config = WebConfig(
         knowledge=session.knowledge,
         language=session.language,
-        hosts=(host, *hosts),
+        hosts=(host, *hosts, *public),
         any_host=behind_proxy or host in ("0.0.0.0", "::"),
         behind_proxy=behind_proxy,
         tokens=read_tokens(token_file) if token_file else frozenset(),
+        public_url=base,
+        office_js=office_js or OFFICE_JS,
     )
     warm_up(session.knowledge)
     scheme = "https" if cert else "http"
@@ -82,6 +102,19 @@ def token(session: Session, name: str, token_file: Path) -> int:
     except OSError:
         session.talk(session.words.messages.say("error.not_writable", name=token_file))
         return USAGE
+    return SATISFIED
+
+
+@click.command()
+@click.option("--url", required=True, metavar="https://…", help="Where the service is reached.")
+@click.option("--label", default="", help='Added to the name: "test" for a trial.')
+@session_command
+def manifest(session: Session, url: str, label: str) -> int:
+    """Print the manifest that Word loads to show the pane."""
+    del session
+    from checker.web.manifest import build_manifest
+
+    click.echo(build_manifest(url, label=label), nl=False)
     return SATISFIED
 
 

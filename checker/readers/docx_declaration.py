@@ -6,6 +6,7 @@ checked from the command line or the API is asked the same thing.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 
@@ -51,13 +52,15 @@ def read_declaration(data: bytes, *, name: str) -> StoredDeclaration | None:
         return None
     try:
         package = open_package(data, name=name)
-        for entry in package.archive.infolist():
-            if _PART.fullmatch(entry.filename) and entry.file_size <= _MOST_PART_BYTES:
+    except UnreadableDocument:
+        return None
+    for entry in package.archive.infolist():
+        if _PART.fullmatch(entry.filename) and entry.file_size <= _MOST_PART_BYTES:
+            # Another program's part may be broken; ours may still be whole.
+            with contextlib.suppress(UnreadableDocument):
                 root = package.part(entry.filename)
                 if root is not None and root.tag == _tag("declaration"):
                     return _parse(root)
-    except UnreadableDocument:
-        return None
     return None
 
 

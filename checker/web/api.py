@@ -15,17 +15,14 @@ from checker.reports.catalogue import ListedActivity, ListedProfile, activity_li
 from checker.reports.documents import dumps
 from checker.reports.schema import ROOTS, build_schema
 from checker.service import check, extract
+from checker.web.addin import REPORT_POLICY
 from checker.web.config import current_config
 from checker.web.forms import read_declaration, read_files
-from checker.web.openapi import CheckForm, ExtractForm, build_spec
+from checker.web.openapi import CheckForm, ExtractForm, PagesForm, ReportForm, build_spec
 from checker.web.problems import Problem, Refusal, request_words
+from checker.web.reviews import DocumentShown, Link, post_pages, post_reports
 
 PREFIX = "/api/v1"
-# The HTML report carries its style and its pictures, and nothing else may run in it.
-_REPORT_POLICY = (
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +49,8 @@ def install(app: Flask) -> None:
     routes = (
         ("POST", f"{PREFIX}/extract", post_extract, ExtractForm, Facts),
         ("POST", f"{PREFIX}/check", post_check, CheckForm, Report),
+        ("POST", f"{PREFIX}/pages", post_pages, PagesForm, DocumentShown),
+        ("POST", f"{PREFIX}/reports", post_reports, ReportForm, Link),
         ("GET", f"{PREFIX}/activities", get_activities, None, Activities),
         ("GET", f"{PREFIX}/profiles", get_profiles, None, Profiles),
         ("GET", "/health", get_health, None, Health),
@@ -87,14 +86,15 @@ def post_check() -> Response:
     The answer is a report/1 document, or an HTML page where `format` is "html". Nothing
     is kept.
     """
-    sources, declaration, config = read_files(), read_declaration(), current_config()
+    sources, config = read_files(), current_config()
+    declaration = read_declaration(sources)
     with config.lock:
         report = check(sources, declaration, config.knowledge, read=read_guarded)
         if request.form.get("format") == "html":
             from checker.reports.html import build_html
 
             page = build_html(report, {s.name: s.data for s in sources}, request_words())
-            return Response(page, headers={"Content-Security-Policy": _REPORT_POLICY})
+            return Response(page, headers={"Content-Security-Policy": REPORT_POLICY})
     return _json(report)
 
 

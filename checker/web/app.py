@@ -8,7 +8,7 @@ from typing import IO
 from flask import Flask, Request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from checker.web import api, pages, problems, security
+from checker.web import addin, api, problems, security
 from checker.web.config import WebConfig, install
 
 # The fields of a form are words; a megabyte of them is already an attack.
@@ -42,7 +42,7 @@ def create_app(config: WebConfig) -> Flask:
     problems.install(app)
     security.install(app)
     api.install(app)
-    pages.install(app)
+    addin.install(app)
     if config.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
     return app

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from flask import request
 
-from checker.declarations import build_declaration, parse_day
+from checker.declarations import build_declaration, parse_day, with_stored
 from checker.domain import Declaration
+from checker.readers.docx_declaration import read_declaration as read_stored
 from checker.service import Source
 from checker.web.config import current_config
 from checker.web.problems import Refusal, request_language
@@ -27,11 +29,15 @@ def read_files() -> list[Source]:
     return [Source(name=_plain_name(f.filename or ""), data=f.read()) for f in uploads]
 
 
-def read_declaration() -> Declaration:
-    """Return what the form asks; raises the InvalidRequest of what is not understood."""
+def read_declaration(sources: Sequence[Source] = ()) -> Declaration:
+    """Return what the form asks; raises the InvalidRequest of what is not understood.
+
+    Where the form declares no activity, a Word document among `sources` may remember some.
+    """
     day = request.form.get("as_of", "").strip()
-    return build_declaration(
-        current_config().knowledge,
+    knowledge = current_config().knowledge
+    declaration = build_declaration(
+        knowledge,
         activities=_values("activities"),
         minimums=_values("minimum"),
         profile=request.form.get("profile", "").strip() or None,
@@ -40,6 +46,10 @@ def read_declaration() -> Declaration:
         firm=request.form.get("firm"),
         countries=_values("country"),
     )
+    if declaration.activities:
+        return declaration
+    stored = (read_stored(source.data, name=source.name) for source in sources)
+    return with_stored(declaration, next((s for s in stored if s), None), knowledge)
 
 
 def _values(field: str) -> list[str]:

@@ -34,6 +34,25 @@ class CheckForm(BaseModel):
     format: str | None = Field(default=None, description='"json" (default) or "html".')
 
 
+class ReportForm(CheckForm):
+    """As for a check, and the report to make."""
+
+    format: str | None = Field(default=None, description='"html", "json", "docx" or "letter".')
+    suggest: str | None = Field(
+        default=None, description='"yes": proposed clauses as tracked insertions (docx).'
+    )
+    ignored: str | None = Field(
+        default=None, description='"omit": without the findings that the document sets aside.'
+    )
+
+
+class PagesForm(BaseModel):
+    """One document to show."""
+
+    files: list[BaseFile] = Field(description="One PDF or Word document.")
+    page: list[int] = Field(default=[], description="Pages of a PDF to draw, from 1.")
+
+
 def build_spec() -> SpecTree:
     """Return an empty description: views are added to it, no page is served by it."""
     return SpecTree(
@@ -48,4 +67,4 @@ def build_spec() -> SpecTree:
     )
 
 
-__all__ = ["CheckForm", "ExtractForm", "build_spec"]
+__all__ = ["CheckForm", "ExtractForm", "PagesForm", "ReportForm", "build_spec"]
