@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from checker.assembly.bases import combine_bases, find_bases
+from checker.assembly.coverage_heads import HEADLINE
 from checker.assembly.limits import Limit
 from checker.domain import Basis, Deductible, GuaranteeStatus
+from checker.language import Analysis
 
 
 class Origin(StrEnum):
@@ -82,3 +85,27 @@ def line_of(
         origin=origin,
         block_end=block_end or limit.end,
     )
+
+
+def products_line(analysis: Analysis, line: Line, start: int, end: int) -> Line | None:
+    """Return the products cover that a bracket adds: "(products: in the aggregate)"."""
+    if line.section == "rc.apres_livraison" or not line.section.startswith("rc."):
+        return None
+    for hit in analysis.hits_in("coverage-cells", start, end):
+        if hit.id != "qualifier.products":
+            continue
+        close = analysis.document.text.find(")", hit.end, end)
+        stop = close if close > 0 else end
+        basis = combine_bases(b.kind for b in find_bases(analysis, hit.end, stop))
+        if basis is not None:
+            return replace(
+                line,
+                section="rc.apres_livraison",
+                id=HEADLINE,
+                basis=basis,
+                amount_year=None,
+                value=(hit.start, stop),
+                start=hit.start,
+                end=stop,
+            )
+    return None

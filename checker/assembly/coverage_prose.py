@@ -18,9 +18,14 @@ from checker.assembly.coverage_pieces import (
     find_deductible_span,
     is_behind,
 )
-from checker.assembly.coverage_standing import Standing, ids_under
+from checker.assembly.coverage_unpriced import (
+    ids_or_cover,
+    is_foreign,
+    read_refusal,
+    read_status,
+)
 from checker.assembly.deductibles import read_deductible
-from checker.assembly.limits import NO_MONEY, Limit, amounts_in, cues_in, is_required, read_limit
+from checker.assembly.limits import NO_MONEY, Limit, amounts_in, cues_in, read_limit
 from checker.assembly.sections import SectionContext, covers_in
 from checker.domain import Block, BlockKind, GuaranteeStatus, Polarity
 from checker.knowledge import Knowledge
@@ -34,26 +39,7 @@ _LEADER = re.compile(r"[\s:.…_\-–—|*()\d'’/]*(?:\(?\d\)?)?[\s:.…_\-–
 _RESUMED = re.compile(
     r"plafond|concurrence|hauteur|limite|capital|limit of|sum insured|garantie de"
 )
-# "Dommage immatériel : tout préjudice …" defines.
-_DEFINING = re.compile(
-    r"\s*(?:tout|toute|tous|toutes|un|une|le|la|les|l'|ensemble|action|perte|any|the|all)\b"
-)
 _PROVISO = re.compile(r"\b(?:si|lorsque|lorsqu'|quand|des lors que|if|where|provided)\b")
-# A cover that was not bought; "n'est pas garanti" is an exclusion and is read as one.
-_REFUSED = re.compile(
-    r"n'(?:est|a|ont|etant|ayant)\s+pas (?:ete )?(?:souscri|retenu|choisi)|ne sont pas souscri"
-    r"|ne comporte (?:pas|aucune)|non souscrit|option non retenue|pas souhaite (?:souscrire|etre)"
-    r"|(?:not|never) (?:been )?(?:purchased|taken out|selected|bought)"
-)
-# "La garantie RC exploitation n'est pas accordée": of a whole cover, it was not bought.
-_NOT_GIVEN = re.compile(
-    r"n'est (?:pas|point) (?:accordee?|acquise?|delivree?|octroyee?|comprise?|incluse?|garantie?)\b"
-    r"|ne sont pas (?:accordee?s|acquise?s|delivree?s|octroyee?s|comprise?s|incluse?s)\b"
-    r"|(?:is|are) not (?:provided|granted|included|given|afforded|operative)\b"
-)
-_NAMES_A_COVER = re.compile(
-    r"\W*(?:la |le |les |the |notre |cette )?(?:garanties? |volet |cover |section |module )?$"
-)
 
 
 def read_prose(
@@ -141,18 +127,16 @@ class _ProseReader:
     def _read_sentence(self, sentence: Sentence) -> list[Line]:
         start, end = sentence.start, sentence.end
         covers = covers_in(self._analysis, start, end)
-        cues = cues_in(self._analysis, start, end)
         amounts = [
             a for a in amounts_in(self._analysis, start, end, NO_MONEY) if self._is_limit(a, start)
         ]
         lines: list[Line] = []
-        if amounts and not self._is_foreign(sentence):
+        if amounts and not is_foreign(self._analysis, sentence):
             for piece in cut_pieces(self._analysis, sentence, amounts):
                 lines += self._read_piece(piece, sentence, lines)
-        elif not amounts and (refused := self._read_refusal(sentence)):
-            lines += refused
         elif not amounts:
-            lines += self._read_status(sentence, covers, {hit.id for hit in cues})
+            told = (self._analysis, self._knowledge, sentence, self._covers, self._sections.title)
+            lines += read_refusal(*told) or read_status(*told)
         if covers and len(covers) == 1:
             self._covers = covers
         return lines
@@ -181,18 +165,6 @@ class _ProseReader:
             gap = self._analysis.folded[other.end : amount.start]
             return ";" in gap or len(gap) > _OTHER_REACH
         return True
-
-    def _is_foreign(self, sentence: Sentence) -> bool:
-        """Return True for a definition, or a sentence in a part that is out of cover."""
-        cues = cues_in(self._analysis, sentence.start, sentence.end)
-        if any(hit.id == "grant.definition" for hit in cues):
-            return True
-        if is_required(self._analysis, sentence.start, sentence.end):
-            return True
-        scope = self._analysis.scope_at(sentence.start, sentence.start + 1)
-        return scope.polarity is Polarity.EXCLUDED and not any(
-            sentence.start <= cue[0] < sentence.end for cue in scope.cues
-        )
 
     # -- one piece
 
@@ -230,7 +202,7 @@ class _ProseReader:
                 block_end=piece.end,
             )
             for cover in covers
-            for identifier in self._ids(heads, cover)
+            for identifier in ids_or_cover(heads, cover)
         ]
         return [] if self._is_narrow(piece, sentence) else lines
 
@@ -242,11 +214,6 @@ class _ProseReader:
         )
         found = _PROVISO.search(self._analysis.folded, piece.amounts[-1].end, sentence.end)
         return reopened and found is not None
-
-    def _ids(self, heads: Heads, cover: str) -> tuple[str, ...]:
-        if heads.ids:
-            return heads.ids
-        return (HEADLINE if cover.startswith(("rc.", "cyb", "mrp")) else cover,)
 
     def _heads(self, piece: Piece, section: str | None) -> Heads | None:
         """Return what a piece insures: the words before its amount, else those behind it."""
@@ -336,97 +303,8 @@ class _ProseReader:
         last = max(e for _, e in spans)
         return min(first, piece.amounts[0].start), max(last, piece.amounts[-1].end)
 
-    # -- statuses without a figure
-
-    def _read_refusal(self, sentence: Sentence) -> list[Line]:
-        """Read "la garantie protection juridique n'a pas été souscrite"."""
-        found = _REFUSED.search(self._analysis.folded, sentence.start, sentence.end)
-        found = found or self._find_not_given(sentence)
-        if found is None or sentence.end - sentence.start > _REFUSAL_CHARACTERS:
-            return []
-        section = self._covers[0] if self._covers else None
-        heads = read_heads(
-            self._analysis, self._knowledge, sentence.start, sentence.end, section=section
-        )
-        if not heads.ids and not heads.covers:
-            return []
-        limit = Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=sentence.start, end=sentence.end)
-        standing = Standing(title=self._sections.title, covers=self._covers)
-        return [
-            line_of(
-                limit,
-                section=cover,
-                identifier=identifier,
-                label=(sentence.start, sentence.end),
-                origin=Origin.PROSE,
-            )
-            for cover in standing.sections_for(heads, sublimit=False)
-            for identifier in ids_under(heads, cover)
-        ]
-
-    def _find_not_given(self, sentence: Sentence) -> re.Match[str] | None:
-        """Return the refusal of a sentence whose subject is a whole cover, else None."""
-        found = _NOT_GIVEN.search(self._analysis.folded, sentence.start, sentence.end)
-        hits = [
-            h for h in self._analysis.hits_in("sections", sentence.start, sentence.end)
-            if not h.id.startswith("part.")
-        ]  # fmt: skip
-        if found is None or not hits or hits[0].end > found.start():
-            return None
-        lead = self._analysis.folded[sentence.start : hits[0].start]
-        return found if _NAMES_A_COVER.fullmatch(lead) else None
-
-    def _read_status(
-        self, sentence: Sentence, covers: tuple[str, ...], cues: set[str]
-    ) -> list[Line]:
-        """Read "RC professionnelle : garantie non souscrite", "Frais de défense : inclus"."""
-        text = self._analysis.folded
-        colon = _key_end(text, sentence.start, sentence.end)
-        if colon is None:
-            return []
-        section = covers[0] if covers else (self._covers[0] if self._covers else None)
-        heads = read_heads(self._analysis, self._knowledge, sentence.start, colon, section=section)
-        if not heads.ids and not heads.covers:
-            return []
-        if self._is_foreign(sentence) or _DEFINING.match(text, colon, sentence.end):
-            return []
-        if self._analysis.hits_in("protections", colon, sentence.end):
-            # "DIC : dommages immatériels consécutifs à un dommage garanti" is a legend.
-            return []
-        limit = read_limit(self._analysis, colon, sentence.end)
-        if limit is None or sentence.end - colon > _STATUS_CHARACTERS:
-            return []
-        if section is None:
-            first = heads.ids[0]
-            title = self._sections.title
-            section = title[0] if title else (first if family_of(first) == "def" else None)
-        sections = heads.covers or ((section,) if section else ())
-        return [
-            line_of(
-                limit,
-                section=cover,
-                identifier=identifier,
-                label=(sentence.start, colon),
-                origin=Origin.PROSE,
-            )
-            for cover in sections
-            for identifier in self._ids(heads, cover)
-        ]
-
-
-def _key_end(folded: str, start: int, end: int) -> int | None:
-    """Return where the key of "key : value" or "key ..... value" ends; None for no such form."""
-    match = re.search(r" ?: |\.{3,}|…+|_{3,}| [-–—] ", folded[start:end])
-    if match is None or match.start() > _KEY_CHARACTERS:
-        return None
-    return start + match.end()
-
 
 # How far behind an amount "de franchise" or "HT" may stand.
 _AFTER_CHARACTERS = 22
 # A word of premium or capital speaks of the amounts this close behind it (characters).
 _OTHER_REACH = 90
-# "RC Pro : garantie non souscrite au titre du présent contrat": the longest of each side.
-_KEY_CHARACTERS = 110
-_STATUS_CHARACTERS = 90
-_REFUSAL_CHARACTERS = 160

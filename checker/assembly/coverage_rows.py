@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from checker.assembly.bases import combine_bases, find_bases
 from checker.assembly.coverage_heads import HEADLINE, Heads, read_heads
-from checker.assembly.coverage_lines import Line, Origin, line_of
+from checker.assembly.coverage_lines import Line, Origin, line_of, products_line
 from checker.assembly.coverage_standing import Standing, ids_under
 from checker.assembly.coverage_values import (
     find_deductible_start,
@@ -289,8 +289,6 @@ class _RowReader:
 
     def _products(self, lines: list[Line], row: _Row) -> list[Line]:
         """Return the line of products that a bracket adds to public liability."""
-        from checker.assembly.coverage_table import products_line
-
         if not lines or lines[0].amount is None:
             return []
         found = products_line(self._analysis, lines[0], row.value, row.end)
