@@ -321,8 +321,13 @@ function marks() {
   const cited = items.flatMap(({ finding, key }) => finding.evidence.map((evidence) =>
     ({ key, tone: finding.severity, evidence, said: finding.message })));
   const states = [...report.activities, ...asked(report)].flatMap((row, index) => row.evidence.map((evidence) =>
-    ({ key: `row:${index}`, tone: "evidenced", evidence, said: row.label })));
-  return [...cited, ...states];
+    ({ key: `row:${index}`, tone: row.state === "evidenced" ? "evidenced" : "medium", evidence, said: row.label })));
+  // One outline a passage: a finding is told before the state of a row.
+  const seen = new Set();
+  return [...cited, ...states].filter(({ evidence }) => {
+    const passage = `${evidence.document}|${evidence.start}`;
+    return !seen.has(passage) && seen.add(passage);
+  });
 }
 
 /** @param {import("./types.js").Evidence} evidence */
