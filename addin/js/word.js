@@ -167,7 +167,7 @@ async function locate(context, evidence) {
   const head = await choose(context, found.hits, evidence);
   if (!head) return byParagraph(context, evidence, plain(first));
   if (lines.length === 1 && found.whole) return head;
-  const tail = await after(context, head, last.slice(-SHORT * 2));
+  const tail = await after(context, head, last.slice(-SHORT));
   return tail ? head.expandTo(tail) : head;
 }
 
@@ -201,14 +201,19 @@ async function choose(context, hits, evidence) {
     paragraph.load("text");
     const before = paragraph.getRange("Start").expandTo(hit.getRange("Start"));
     before.load("text");
-    return { hit, paragraph, before };
+    const above = paragraph.getPreviousOrNullObject(), below = paragraph.getNextOrNullObject();
+    above.load("text");
+    below.load("text");
+    return { hit, paragraph, before, above, below };
   });
   await context.sync();
-  const prefix = plain(evidence.prefix.split("\n").pop() ?? ""), suffix = plain(evidence.suffix.split("\n")[0]);
+  const prefix = plain(evidence.prefix), suffix = plain(evidence.suffix);
   const quote = plain(evidence.quote.split("\n")[0]);
-  const scored = around.map(({ hit, paragraph, before }) => {
-    const left = plain(before.text);
-    const right = plain(plain(paragraph.text.slice(before.text.length)).slice(quote.length));
+  const text = (/** @type {Word.Paragraph} */ one) => (one.isNullObject ? "" : one.text);
+  const scored = around.map(({ hit, paragraph, before, above, below }) => {
+    const left = plain(`${text(above)} ${before.text}`);
+    const here = plain(paragraph.text.slice(before.text.length)).slice(quote.length);
+    const right = plain(`${here} ${text(below)}`);
     return { hit, score: shared(reversed(left), reversed(prefix)) + shared(right, suffix) };
   });
   const best = Math.max(...scored.map(({ score }) => score));

@@ -19,6 +19,7 @@ SETS = {
     ("Range", "CompareLocationWith"): (1, 3), ("Range", "ExpandTo"): (1, 3),
     ("Range", "GetRange"): (1, 3), ("Range", "Paragraphs"): (1, 1),
     ("ParagraphCollection", "GetFirst"): (1, 3), ("ParagraphCollection", "GetLast"): (1, 3),
+    ("Paragraph", "GetNextOrNullObject"): (1, 3), ("Paragraph", "GetPreviousOrNullObject"): (1, 3),
     ("Paragraph", "GetRange"): (1, 3), ("Range", "InsertComment"): (1, 4),
     ("Body", "GetComments"): (1, 4), ("Document", "ChangeTrackingMode"): (1, 4),
     ("Document", "_RegisterOnParagraphChanged"): (1, 6),
@@ -162,6 +163,17 @@ class Paragraph(Range):
 
     def GetRange(self, location: str | None = None) -> Range:
         return Range(self.host, super().GetRange(location).span)
+
+    def GetPreviousOrNullObject(self) -> Paragraph | None:
+        return self._beside(-1)
+
+    def GetNextOrNullObject(self) -> Paragraph | None:
+        return self._beside(1)
+
+    def _beside(self, step: int) -> Paragraph | None:
+        every = self.text.paragraphs()
+        index = every.index(self.span.first) + step
+        return Paragraph(self.host, every[index]) if 0 <= index < len(every) else None
 
 
 class Body(Range):

@@ -84,8 +84,11 @@ class _Batch:
     def do(self, action: dict[str, Any]) -> Any:
         target = self.object(action["ObjectPathId"]) if action["ObjectPathId"] else None
         kind, given = action["ActionType"], self.arguments(action)
+        if target is None and (kind in (1, 2) or action["Name"] == "_KeepReference"):
+            # A null object: the library reads `isNullObject` from an answer without value.
+            return None
         if kind == 1:
-            return None if target is None else {"_ReferenceId": self.host.refer(target)}
+            return {"_ReferenceId": self.host.refer(target)}
         if kind == 2:
             return self.shown(target)
         if kind == 3:
@@ -142,9 +145,7 @@ class _Batch:
             raise OfficeError("ApiNotFound", f"{target.kind}.{name}")
         return None if write else getattr(target, name)
 
-    def shown(self, target: Shown | None) -> dict[str, Any]:
-        if target is None:
-            return {"_IsNull": True}
+    def shown(self, target: Shown) -> dict[str, Any]:
         said: dict[str, Any] = {"_ReferenceId": self.host.refer(target)}
         if isinstance(target, Collection):
             return said | {"_Items": [self.shown(item) for item in target.items]}

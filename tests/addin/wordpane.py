@@ -65,6 +65,12 @@ class Pane:
         card.locator(".said:not(:empty)").wait_for()
         return card.locator(".said").text_content() or ""
 
+    def go_to(self, evidence: dict[str, Any]) -> bool:
+        """Ask the pane's own module to show a passage, whatever a report says of it."""
+        return self.frame.evaluate(
+            "async e => (await (await import('/addin/js/word.js')).wordHost()).goTo(e)", evidence
+        )
+
     def tell_events(self) -> None:
         """Send the events of edits that a test made in the document."""
         self.outer.evaluate("events => window.__tell(events)", self.word.take_events())
