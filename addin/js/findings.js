@@ -18,7 +18,7 @@ export const CLAUSE_CODES = new Set([
 /** A waiver of recourse is put to the insurer, whatever its code. */
 const REQUESTED_CLAUSES = new Set(["ct.renonciation"]);
 /** About the requirements of a contract: what a client reads first. */
-const CLIENT_FIRST = /^(requirement_|expired|not_yet_valid|suspended|entity_|issuer_|rc_pro_|activity_|not_evidence)/;
+const CLIENT_FIRST = /^(requirement_|expired|not_yet_valid|suspended|entity_|issuer_|rc_pro_|activity_|not_evidence|no_insurance)/;
 const APPROVING = new Set(["evidenced", "conditional", "evidenced_no_amount"]);
 const SHAPES = { critical: "■", high: "▲", medium: "◆", low: "●", evidenced: "✓", ignored: "–" };
 

@@ -18,9 +18,7 @@ pytestmark = [needs_browser, needs_office]
 
 NAME = "Contrat.docx"
 PENALTY = "Tout manquement ouvre droit à une pénalité de 500 € par heure d’indisponibilité."
-LONG = (
-    "Le Prestataire exerce : " + ", ".join(f"activité numéro {n}" for n in range(60)) + "."
-)
+LONG = "Le Prestataire exerce : " + ", ".join(f"activité numéro {n}" for n in range(60)) + "."
 FIRST, MIDDLE, LAST = (
     "Cette limite ne joue pas dans les cas suivants :",
     "– la violation de données personnelles ;",

@@ -60,6 +60,7 @@ class WordHost:
         self.text = Text(self.package, shows_deletions=self.quirks.blind_to_deletions)
         self.selection: Span | None = None
         self.references: dict[str, Shown] = {}
+        self._referred = 0
         self.heard: set[str] = set()
         self.file, self.files_open, self.slice_bytes = b"", 0, 65536
         # What getFileAsync gives in the place of the document, where a test sets it.
@@ -88,7 +89,8 @@ class WordHost:
 
     # ------------------------------------------------------------ what objects ask
     def refer(self, target: Shown) -> str:
-        reference = f"r{len(self.references) + 1}"
+        self._referred += 1
+        reference = f"r{self._referred}"
         self.references[reference] = target
         return reference
 
