@@ -22,6 +22,8 @@ from checker.language.patterns import Hit
 
 # The condition that marks an activity only suggested by a generic wording.
 UMBRELLA = "umbrella"
+# The condition that marks one only suggested by a misprinted word.
+MISPRINT = "misprint"
 
 # A statement that an activity is not insured, wherever it is printed.
 _ACTIVITY_WORDS = re.compile(
@@ -48,13 +50,13 @@ _DIRECT_REFUSAL = re.compile(
 )
 _NAF_BEFORE = re.compile(r"\d\d\.?\s?\d\d\s?[a-z]\W{0,5}(?:\w+\W+){0,1}$")
 _TIED = re.compile(r"\b(?:toute?s?|any|all|ensemble)\b")
-_SEGMENT = re.compile(r"[;,\n•▪➢()]|\.\s|\s[–-]\s")
+SEGMENT = re.compile(r"[;,\n•▪➢()]|\.\s|\s[–-]\s")
 # An item longer than this is quoted by its own words only.
 _LONGEST_QUOTE = 110
 # No list of activities names more; what does is no list, and says nothing.
 _MOST_MENTIONS = 400
 # Where a generic wording ends; "à savoir" closes it: only what follows is meant.
-_PHRASE = re.compile(_SEGMENT.pattern + r"|\b(?:et|ou|and|or|ainsi que)\b")
+_PHRASE = re.compile(SEGMENT.pattern + r"|\b(?:et|ou|and|or|ainsi que)\b")
 _ANNOUNCES = re.compile(r"\b(?:a savoir|suivante?s?|namely|limitativement|exclusivement)\b|:")
 
 
@@ -222,7 +224,7 @@ def _complement(analysis: Analysis, mention: _Found) -> tuple[int, int] | None:
     if _TIED.search(folded, max(0, mention.hit.start - 30), mention.hit.start):
         return None
     block = analysis.block_at(mention.hit.start)
-    stop = _SEGMENT.search(folded, mention.hit.end, block.end if block else len(folded))
+    stop = SEGMENT.search(folded, mention.hit.end, block.end if block else len(folded))
     last = stop.start() if stop else (block.end if block else len(folded))
     rest = folded[mention.hit.end : last]
     words = [w for w in re.findall(r"[a-z]{4,}", rest) if w not in _EMPTY_WORDS]
@@ -283,9 +285,9 @@ def _quote(analysis: Analysis, mention: _Found) -> tuple[int, int]:
         return start, end
     folded = analysis.folded
     first = max(block.start, start - 2 * _LONGEST_QUOTE)
-    cuts = [m.end() for m in _SEGMENT.finditer(folded, first, start)]
+    cuts = [m.end() for m in SEGMENT.finditer(folded, first, start)]
     low = cuts[-1] if cuts else first
-    stop = _SEGMENT.search(folded, end, block.end)
+    stop = SEGMENT.search(folded, end, block.end)
     high = stop.start() if stop else block.end
     while low < start and not folded[low].isalnum():
         low += 1

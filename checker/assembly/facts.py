@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.assembly.activities import find_activities, find_umbrellas
+from checker.assembly.activity_misprints import find_misprinted
 from checker.assembly.clauses import find_clauses
 from checker.assembly.coverage import find_guarantees
 from checker.assembly.exclusions import find_exclusions
@@ -49,7 +50,12 @@ def assemble(document: Document, knowledge: Knowledge) -> Facts:
         period=find_period(analysis, knowledge, kind=kind),
         activities=covered,
         excluded_activities=excluded,
-        umbrella=find_umbrellas(analysis, knowledge, kind=kind) if is_insurance else (),
+        umbrella=(
+            find_umbrellas(analysis, knowledge, kind=kind)
+            + find_misprinted(analysis, knowledge, kind=kind)
+            if is_insurance
+            else ()
+        ),
         guarantees=guarantees,
         exclusions=find_exclusions(analysis, knowledge) if is_insurance else (),
         territory=find_territory(analysis, knowledge) if is_insurance else None,

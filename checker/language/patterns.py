@@ -63,6 +63,11 @@ class TermMatcher:
                 for slots in dict.fromkeys(row for term in wordings for row in parse_term(term)):
                     self._add(key, slots)
 
+    @property
+    def stems(self) -> frozenset[str]:
+        """Every stem that a term holds."""
+        return frozenset(word for phrase in self._names for word in phrase)
+
     def _add(self, key: str, slots: Slots) -> None:
         for slot in slots:
             for phrase in slot.phrases:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from checker.assembly.activities import MISPRINT
 from checker.domain import ActivityFact, ActivityState, Evidence
 from checker.rules.policies import group_by_policy
 from checker.rules.reading import Reading
@@ -103,17 +104,16 @@ def _read(activity: str, policy: Sequence[Source]) -> ActivityReading:
 
 
 def _suggested(activity: str, policy: Sequence[Source]) -> ActivityReading:
-    """Return unclear where a generic wording suggests the activity, else silence."""
-    evidence = tuple(
-        item
-        for source in policy
-        for fact in source.facts.umbrella
-        if fact.id == activity
-        for item in fact.evidence
-    )
-    if not evidence:
+    """Return unclear where a generic or misprinted wording suggests it, else silence."""
+    facts = [fact for source in policy for fact in source.facts.umbrella if fact.id == activity]
+    if not facts:
         return _SILENT
-    return ActivityReading(state=ActivityState.UNCLEAR, reason="umbrella", evidence=evidence)
+    misprinted = [fact for fact in facts if fact.condition == MISPRINT]
+    return ActivityReading(
+        state=ActivityState.UNCLEAR,
+        reason="misprint" if misprinted else "umbrella",
+        evidence=tuple(item for fact in misprinted or facts for item in fact.evidence),
+    )
 
 
 def _doubt(covered: tuple[ActivityFact, Source]) -> tuple[bool, bool, bool]:

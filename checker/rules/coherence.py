@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from checker.assembly.activities import MISPRINT
 from checker.domain import (
     Deductible,
     DeductibleKind,
@@ -152,7 +153,7 @@ def _touched_activity(exclusion: Exclusion, source: Source, request: Request) ->
 
 
 def _vague_activities(source: Source, request: Request) -> Iterator[Finding]:
-    generic = source.facts.umbrella
+    generic = [fact for fact in source.facts.umbrella if fact.condition != MISPRINT]
     if generic and not source.facts.activities and not request.declaration.activities:
         yield build_finding(
             request, "activities_vague", Severity.MEDIUM,
