@@ -90,7 +90,7 @@ def violations(page: Page | Frame) -> list[str]:
     """Return what axe-core finds wrong with the page, a line a rule and element."""
     # The page's own policy keeps foreign scripts out: axe comes in through the debugger.
     page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run()")
+    found = page.evaluate("axe.run(document)")
     return [
         f"{rule['id']}: {node['html'][:120]}"
         for rule in found["violations"]

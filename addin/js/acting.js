@@ -79,9 +79,7 @@ function openAsk(li, what) {
 /** @param {Item} item @param {(text: string) => void} told @param {HTMLElement} li */
 async function commentOn(item, told, li) {
   if (!item.here) return;
-  session.wroteAt = performance.now();
   const done = await session.host.comment(item.here, commentText(item.finding));
-  session.wroteAt = performance.now();
   told(t(done ? "commented" : "not_found"));
   if (!done) copyable(commentText(item.finding), li);
 }

@@ -23,7 +23,6 @@ export async function commentAll() {
   let refused = null;
   for (const item of wanted) {
     say(t("comment_all.progress", { count: wanted.length, done: done + 1 }));
-    session.wroteAt = performance.now();
     try {
       if (item.here && await session.host.comment(item.here, commentText(item.finding))) done += 1;
     } catch (error) {
@@ -31,7 +30,6 @@ export async function commentAll() {
       break;
     }
   }
-  session.wroteAt = performance.now();
   state("done");
   say([t("comment_all.done", { count: wanted.length, done }), refused ? `${refusal(refused)} ${t("annotated_instead")}` : ""].filter(Boolean).join(" "));
   $("bulk-confirm").hidden = true;

@@ -52,6 +52,14 @@ export function make(tag, className = "", text = "") {
   return element;
 }
 
+/** Office.js moves the focus of Word on the web, and knows no summary without a tabindex.
+ * @param {string} text */
+function summary(text) {
+  const element = make("summary", "", text);
+  element.tabIndex = 0;
+  return element;
+}
+
 /** @param {string} text @param {Action} action @param {boolean} [main] */
 export function actionButton(text, action, main = false) {
   const button = /** @type {HTMLButtonElement} */ (make("button", main ? "primary" : "", text));
@@ -97,7 +105,7 @@ function quotation(evidence, index, reachable) {
 /** @param {Finding} finding */
 function why(finding) {
   const box = /** @type {HTMLDetailsElement} */ (make("details", "why"));
-  box.append(make("summary", "", t("why")));
+  box.append(summary(t("why")));
   if (finding.expected) box.append(make("p", "", t("why.expected", { text: finding.expected })));
   if (finding.found) box.append(make("p", "", t("why.found", { text: finding.found })));
   for (const law of finding.legal) {
@@ -126,7 +134,7 @@ export function card(item, host, role, inBrowser) {
   if (ignored !== null) li.append(make("p", "reason", t("ignored.reason", { reason: ignored })));
   if (finding.suggested_text) {
     const box = make("details", "suggestion");
-    box.append(make("summary", "", t(isClause(finding) ? "clause" : "request")), make("p", "", finding.suggested_text));
+    box.append(summary(t(isClause(finding) ? "clause" : "request")), make("p", "", finding.suggested_text));
     li.append(box);
   }
   const reason = why(finding);

@@ -5,9 +5,6 @@ import { asked, card, chip, countsOf, itemsOf, stateRow } from "./findings.js";
 import { currentLanguage, day, hour, t } from "./i18n.js";
 import { $, busy, problem, say, session, state } from "./session.js";
 
-/** Our own comments make Word say that the document changed, a moment later. */
-const ECHO_MS = 1500;
-
 export async function run() {
   if (busy()) return;
   addActivity();
@@ -19,6 +16,7 @@ export async function run() {
   const from = document.activeElement;
   try {
     session.opened = await session.host.read();
+    await session.host.remember();
     const sources = allSources();
     if (!sources.length) throw new ApiError("no_file", "");
     say(t("stage.checking", { count: sources.length }));
@@ -153,7 +151,3 @@ export async function goFromRow(target) {
 
 /** The text that was checked is no longer the text that is there. */
 export const stale = () => { if (session.report) $("changed").hidden = false; };
-
-export function documentChanged() {
-  if (performance.now() - session.wroteAt > ECHO_MS) stale();
-}

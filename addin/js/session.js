@@ -9,7 +9,7 @@ import { emptyDeclaration } from "./state.js";
  * @type {{ host: import("./types.js").Host, declaration: import("./types.js").Declaration,
  *   files: Source[], opened: Source | null, report: import("./types.js").Report | null,
  *   items: import("./findings.js").Item[], filter: string | null, everything: boolean,
- *   viewer: ReturnType<typeof import("./viewer.js").makeViewer> | null, wroteAt: number }}
+ *   viewer: ReturnType<typeof import("./viewer.js").makeViewer> | null }}
  */
 export const session = {
   // Set by the entry point before anything else asks for it.
@@ -22,7 +22,6 @@ export const session = {
   filter: null,
   everything: false,
   viewer: null,
-  wroteAt: -Infinity,
 };
 
 /** @template {HTMLElement} [E=HTMLElement] @param {string} id @returns {E} */

@@ -18,7 +18,7 @@ import { recallToken, setToken } from "./api.js";
 import { bulk, commentAll, download } from "./bulk.js";
 import { addActivity, addFiles, addMinimum, fill, lists } from "./declaring.js";
 import { currentLanguage, loadWords, t, translate } from "./i18n.js";
-import { arrows, documentChanged, draw, goFromRow, run, showFinding, showPassage } from "./review.js";
+import { arrows, draw, goFromRow, run, showFinding, showPassage, stale } from "./review.js";
 import { $, keep, problem, say, session, state, value } from "./session.js";
 import { browserHost } from "./upload.js";
 import { surroundings, wordHost } from "./word.js";
@@ -50,7 +50,7 @@ async function start() {
     say(session.declaration.attachments.length ? t("attach_again", { names: session.declaration.attachments.join(", ") }) : t("ready"));
   }
   await lists().catch((error) => { if (error.code === "unauthorized") problem(error); });
-  await session.host.watch(documentChanged).catch(() => {});
+  await session.host.watch(stale).catch(() => {});
 }
 
 function theme() {
@@ -114,6 +114,10 @@ function wire() {
     (current ?? $("verdict")).focus();
   });
   window.addEventListener("focus", theme);
+  // From what is not in its list (a heading that was shown), Office.js would leave the pane.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Tab" && /** @type {HTMLElement} */ (event.target).tabIndex < 0) event.stopPropagation();
+  });
 }
 
 start().catch(problem);

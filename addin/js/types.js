@@ -31,6 +31,7 @@
  * @property {boolean} canInsert
  * @property {boolean} canTrack false: an insertion is not tracked, the person is asked first
  * @property {() => Promise<Source | null>} read the open document, null where there is none
+ * @property {() => Promise<void>} remember the text that is being checked, for `watch`
  * @property {() => Promise<Declaration | null>} load
  * @property {(declaration: Declaration) => Promise<void>} save
  * @property {(evidence: Evidence) => Promise<boolean>} goTo

@@ -12,6 +12,7 @@ export const browserHost = (show) => ({
   canInsert: false,
   canTrack: false,
   read: async () => null,
+  remember: async () => {},
   load: async () => {
     try { return fromXml(localStorage.getItem(KEY) ?? "<none/>"); } catch { return null; }
   },

@@ -12,6 +12,11 @@ const SLICE_BYTES = 65536;
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const FLAT = "application/vnd.ms-word.flat-opc+xml";
 const OFFICE_PATIENCE_MS = 20_000;
+/** One comparison a burst of edits. */
+const SETTLED_MS = 800;
+
+/** @type {string | null} */
+let checkedText = null;
 
 /** @returns {Promise<import("./types.js").Host | null>} null outside Word */
 export async function wordHost() {
@@ -43,7 +48,8 @@ export async function wordHost() {
       return true;
     }),
     insert: (text, after) => Word.run((context) => insert(context, text, after, modern)),
-    watch: (changed) => (has("1.6") ? watchEvents(changed) : watchFocus(changed)),
+    remember,
+    watch: (changed) => watch(changed, has("1.6")),
     open,
   };
 }
@@ -164,31 +170,38 @@ function place(context, text, range) {
   else context.document.body.insertParagraph(text, "End");
 }
 
-/** @param {() => void} changed */
-async function watchEvents(changed) {
-  await Word.run(async (context) => {
-    const heard = async () => changed();
-    context.document.onParagraphChanged.add(heard);
-    context.document.onParagraphAdded.add(heard);
-    context.document.onParagraphDeleted.add(heard);
-    await context.sync();
-  });
-}
-
-/** Older Word has no such event: the text is compared when the pane is looked at again.
- * @param {() => void} changed */
-async function watchFocus(changed) {
-  const text = () => Word.run(async (context) => {
+async function bodyText() {
+  return Word.run(async (context) => {
     const { body } = context.document;
     body.load("text");
     await context.sync();
     return body.text;
   });
-  let known = await text();
-  window.addEventListener("focus", async () => {
-    const now = await text().catch(() => known);
-    if (now !== known) changed();
-    known = now;
+}
+
+async function remember() {
+  checkedText = await bodyText().catch(() => null);
+}
+
+/** Tell when the text is no longer the one that was checked: comments and looks change nothing.
+ * Events say when to compare (they may be lost, so coming back to the pane compares as well).
+ * @param {() => void} changed @param {boolean} events older Word has none */
+async function watch(changed, events) {
+  let waiting = false;
+  const compare = async () => {
+    if (waiting || checkedText === null) return;
+    waiting = true;
+    await new Promise((done) => { setTimeout(done, SETTLED_MS); });
+    waiting = false;
+    const now = await bodyText().catch(() => checkedText);
+    if (now !== checkedText) changed();
+  };
+  window.addEventListener("focus", compare);
+  if (events) await Word.run(async (context) => {
+    context.document.onParagraphChanged.add(compare);
+    context.document.onParagraphAdded.add(compare);
+    context.document.onParagraphDeleted.add(compare);
+    await context.sync();
   });
 }
 

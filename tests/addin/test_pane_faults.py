@@ -171,7 +171,7 @@ def test_pane_faults_slow_word(in_word) -> None:
     pane.wait("done")
     assert pane.word.calls.count(GET_FILE) == 1
     assert pane.act(PENALTY, "comment") == "Commentaire ajouté."
-    pane.page.wait_for_timeout(1000)
+    pane.page.wait_for_timeout(2500)
     assert not pane.find("#changed").is_visible()
 
 
@@ -180,6 +180,7 @@ def test_pane_faults_edit_after_the_check(in_word) -> None:
     pane.check()
     assert not pane.find("#changed").is_visible()
     pane.edit("Tout manquement", "Aucune pénalité n’est due.")
+    pane.find("#changed").wait_for()
     assert pane.find("#changed").text_content().startswith("Document modifié depuis le contrôle.")
     pane.find("#recheck").click()
     pane.find("#changed").wait_for(state="hidden")
@@ -191,7 +192,9 @@ def test_pane_faults_own_comment_is_no_edit_but_own_clause_is(in_word) -> None:
     pane = in_word(CONTRACT)
     pane.check()
     pane.act(PENALTY, "comment")
-    pane.page.wait_for_timeout(300)
+    pane.word.changed()
+    pane.tell_events()
+    pane.page.wait_for_timeout(1500)
     assert not pane.find("#changed").is_visible()
     pane.act(PENALTY, "insert")
     pane.find("#changed").wait_for()
