@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 SITE = "https://atelier.sharepoint.com"
 WORD = "https://word-edit.officeapps.live.com"
 _CDN = "https://appsforoffice.microsoft.com"
-# Chromium asks before a public page shows one of this machine; test_pane_frames.py looks at that.
+# Chromium asks before a public page shows one of this machine; test_pane_local_network.py looks at that.
 NO_LOCAL_NETWORK_CHECK = "--disable-features=LocalNetworkAccessChecks"
 
 
@@ -42,6 +42,12 @@ class Pane:
 
     def find(self, selector: str) -> Locator:
         return self.page.frame_locator("#word").frame_locator("#pane iframe").locator(selector)
+
+    def is_shown(self) -> bool:
+        """Return True when the pane runs in its frame, False when the browser refused it."""
+        self.page.wait_for_timeout(2500)
+        frames = [f for f in self.page.frames if f.url.startswith(self.address)]
+        return any(f.locator("#app").count() for f in frames)
 
     def wait(self, state: str) -> None:
         """Wait until the pane is in a state (or has a problem to tell)."""
