@@ -47,7 +47,7 @@ def test_cli_start_imports_nothing_heavy(flag: str) -> None:
         "from checker.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "heavy='spacy pydantic flask rich pypdfium2 pdfplumber yaml lxml'.split()\n"
+        "heavy='spacy pydantic flask rich pypdfium2 yaml lxml'.split()\n"
         "print('HEAVY', sorted(set(heavy) & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
