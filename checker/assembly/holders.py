@@ -1,4 +1,4 @@
-"""The policyholder of an insurance document and those insured with it."""
+"""The policyholder of an insurance document."""
 
 from __future__ import annotations
 
@@ -20,9 +20,6 @@ _ADDRESS_LINE = re.compile(r"\b\d{5}\s+[a-z]|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{
 _SOLE_TRADER = re.compile(r"entreprise individuelle|auto-?entrepr|micro-?entrepr|\bei\b")
 _TRADE_NAME_REACH = 200
 _LETTERHEAD = 45
-_NEGATED = re.compile(
-    r"ne sont pas|n'est pas|n'ont pas|not insured|a l'exclusion|sauf|hors\b|excluding"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class _Candidate:
 
 def find_holder(analysis: Analysis) -> Name | None:
     """Return the policyholder: named by a label, by the attesting sentence, or addressed."""
-    candidates = [c for c in _candidates(analysis) if _is_possible(analysis, c.name)]
+    candidates = [c for c in _candidates(analysis) if is_possible_holder(analysis, c.name)]
     best = max(candidates, key=lambda c: (c.certainty, -c.name.start), default=None)
     if best is None:
         return None
@@ -49,39 +46,13 @@ def find_holder(analysis: Analysis) -> Name | None:
     return _trading(analysis, replace(fullest.name, person=best.name.person or fullest.name.person))
 
 
-_INSURED = re.compile(r"assure|adherent|insured|assured")
-
-
-def find_additional(analysis: Analysis, holder: Name) -> tuple[Name, ...]:
-    """Return the firms that the document insures beside the policyholder."""
-    text = analysis.document.text
-    found: list[Name] = []
-    for label in analysis.hits("field-labels"):
-        if label.id == "party.additional":
-            names = tuple(_insured_by(analysis, label))
-        elif label.id == "party.policyholder" and _INSURED.match(
-            analysis.folded, label.start, label.end
-        ):
-            # "Souscripteur : X", then "Assuré : Y": a group policy.
-            value = _value(analysis, label) if is_label(analysis, label) else None
-            names = (value,) if value else ()
-        else:
-            continue
-        for name in names:
-            printed = text[name.start : name.end]
-            known = any(same_name(printed, text[n.start : n.end]) for n in (holder, *found))
-            if not known and _is_possible(analysis, name):
-                found.append(name)
-    return tuple(found)
-
-
 # ---------------------------------------------------------------- candidates
 
 
 def _candidates(analysis: Analysis) -> Iterator[_Candidate]:
     for label in analysis.hits("field-labels"):
         if label.id == "party.policyholder" and is_label(analysis, label):
-            name = _value(analysis, label)
+            name = value_of(analysis, label)
             if name is not None:
                 yield _Candidate(name, _LABEL)
     for cue in analysis.hits("party-cues"):
@@ -108,7 +79,8 @@ def _candidates(analysis: Analysis) -> Iterator[_Candidate]:
 _INTRODUCED = 60
 
 
-def _value(analysis: Analysis, label: Hit) -> Name | None:
+def value_of(analysis: Analysis, label: Hit) -> Name | None:
+    """Return the name that stands behind or below a label."""
     for start, end in value_spans(analysis, label):
         name = read_name(analysis, start, end)
         if (
@@ -186,7 +158,8 @@ def _addressed(analysis: Analysis) -> Iterator[Name]:
             yield name
 
 
-def _is_possible(analysis: Analysis, name: Name) -> bool:
+def is_possible_holder(analysis: Analysis, name: Name) -> bool:
+    """Return False for a name that is an insurer's or an intermediary's."""
     folded = analysis.folded[name.start : name.end]
     if analysis.hits_in("insurers", name.start, name.end) or len(folded) < 2:
         return False
@@ -231,45 +204,3 @@ def _trading(analysis: Analysis, name: Name) -> Name:
             if trade is not None and trade.start - cue.end <= _INTRODUCED:
                 return trade
     return name
-
-
-# ---------------------------------------------------------------- additional insureds
-
-
-def _insured_by(analysis: Analysis, label: Hit) -> Iterator[Name]:
-    sentence = analysis.sentence_at(label.start)
-    if sentence is None:
-        return
-    if _NEGATED.search(analysis.folded[sentence.start : label.end]):
-        return
-    named = [n for n in names_in(analysis, label.end, sentence.end) if _is_firm(analysis, n)]
-    if named:
-        yield from named
-        return
-    block = analysis.block_at(label.start)
-    if block is None:
-        return
-    blocks = analysis.document.blocks
-    index = blocks.index(block)
-    strangers = 0
-    for other in blocks[index + 1 : index + 1 + _LISTED_BLOCKS]:
-        if other.kind is BlockKind.FURNITURE or (other.kind is BlockKind.CELL and other.column):
-            continue
-        name = read_name(analysis, other.start, other.end)
-        if name and name.start - other.start <= _BULLET and _is_firm(analysis, name):
-            yield name
-            strangers = _HEADERS
-        elif other.kind is not BlockKind.CELL:
-            strangers += 1
-            if strangers > _HEADERS:
-                return
-
-
-# A line of headers may stand between a label and the list of firms; a bullet before each.
-_HEADERS = 2
-_BULLET = 6
-_LISTED_BLOCKS = 40
-
-
-def _is_firm(analysis: Analysis, name: Name) -> bool:
-    return has_legal_form(analysis, name.start, name.end)

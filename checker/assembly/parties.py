@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from checker.assembly.additional_insureds import find_additional
 from checker.assembly.contract_parties import find_client, find_supplier
 from checker.assembly.evidence import cite
-from checker.assembly.holders import find_additional, find_holder
+from checker.assembly.holders import find_holder
 from checker.assembly.intermediaries import find_intermediaries
 from checker.assembly.names import Name
 from checker.assembly.registration import Registrations

@@ -69,7 +69,7 @@ class ScopeReader:
                 (kind == "forward" and cue.end <= start and self._reaches(cue, start, end))
                 or (kind == "predicate" and self._governs(cue, sentence, start))
                 or (kind == "postposed" and self._follows(cue, end))
-                or (kind == "title" and self._announces(cue, sentence, start))
+                or (kind in ("title", "postposed") and self._announces(cue, sentence, start))
             ):
                 excluded.append(cue)
             elif kind == "reinstate":
@@ -167,7 +167,7 @@ class ScopeReader:
         return announces or ":" in between or _FOR.match(between) is not None
 
     def _announces(self, cue: Hit, sentence: Sentence, start: int) -> bool:
-        """True when a title put first ("Exclusions : les amendes") announces `start`."""
+        """True when words put first ("Exclusions :", "Excluded:") announce `start`."""
         text = self._analysis.folded
         between = text[cue.end : start]
         return (
