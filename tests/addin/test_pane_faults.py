@@ -213,3 +213,26 @@ def test_pane_faults_token_asked_and_given(in_word, knowledge: Knowledge, tmp_pa
         pane.wait("ready")
         pane.check("hébergement")
         assert pane.find("#app").get_attribute("data-state") == "done"
+
+
+def test_pane_faults_window_refused_leaves_a_link(in_word) -> None:
+    pane = in_word(CONTRACT)
+    pane.check()
+    pane.frame.evaluate("window.open = () => null")
+    pane.find("#downloads [data-format=html]").click()
+    link = pane.find("#download-link a")
+    link.wait_for(timeout=60_000)
+    assert "/reports/" in link.get_attribute("href")
+    assert "le lien sert une fois" in pane.find("#status").text_content()
+
+
+def test_pane_faults_clipboard_refused_leaves_a_text_to_copy(in_word) -> None:
+    pane = in_word(CONTRACT)
+    pane.check()
+    pane.frame.evaluate(
+        "navigator.clipboard.writeText = async () => { throw new Error('refused'); };"
+        "document.execCommand = () => false"
+    )
+    assert pane.act(PENALTY, "copy") == "Sélectionnez le texte et copiez-le."
+    copied = pane.card(PENALTY).locator("[data-copyable]").input_value()
+    assert copied == pane.card(PENALTY).locator(".suggestion p").text_content()

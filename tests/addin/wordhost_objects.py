@@ -6,7 +6,7 @@ Names are those of the wire (PascalCase); attributes named in `FIELDS` are what 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wordhost_package import Element, w
 from wordhost_text import OfficeError, Span
@@ -43,9 +43,6 @@ class Shown:
 
     def _RemoveReference(self, reference: str) -> None:
         self.host.references.pop(reference, None)
-
-    def fields(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.FIELDS}
 
 
 class Options(Shown):

@@ -149,4 +149,7 @@ class _Batch:
         said: dict[str, Any] = {"_ReferenceId": self.host.refer(target)}
         if isinstance(target, Collection):
             return said | {"_Items": [self.shown(item) for item in target.items]}
-        return said | target.fields()
+        names = [
+            n for n in target.FIELDS if SETS.get((target.kind, n), (1, 1)) <= self.host.word_api
+        ]
+        return said | {name: getattr(target, name) for name in names}
