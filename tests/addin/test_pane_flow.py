@@ -197,9 +197,18 @@ def test_pane_flow_role_orders_the_findings(in_word) -> None:
 
 
 @pytest.mark.parametrize(
-    ("format", "mark"), [("html", b"<!doctype html>"), ("json", b'"schema'), ("docx", b"PK")]
+    ("format", "kind", "file"),
+    [
+        ("html", "text/html; charset=utf-8", None),
+        ("json", "application/json", ".json"),
+        (
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ".docx",
+        ),
+    ],
 )
-def test_pane_flow_reports(in_word, format: str, mark: bytes) -> None:
+def test_pane_flow_reports(in_word, format: str, kind: str, file: str | None) -> None:
     pane = in_word(CONTRACT)
     pane.check("hébergement")
     answers = []
@@ -208,10 +217,12 @@ def test_pane_flow_reports(in_word, format: str, mark: bytes) -> None:
         pane.find(f"#downloads [data-format={format}]").click()
     pane.find("#status:has-text('Rapport ouvert')").wait_for(timeout=60_000)
     pane.page.wait_for_timeout(300)
-    made = [a for a in answers if a.request.method == "GET"]
-    assert [a.status for a in made] == [200]
-    if format == "docx":
-        assert "attachment" in made[0].headers["content-disposition"]
+    (made,) = answers
+    assert (made.status, made.headers["content-type"]) == (200, kind)
+    said = made.headers.get("content-disposition")
+    assert said is None if file is None else said.startswith("attachment") and file in said
+    # The link served once.
+    assert pane.page.context.request.get(made.url).status == 404
 
 
 def test_pane_flow_in_english(in_word) -> None:
