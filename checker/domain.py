@@ -531,6 +531,8 @@ class Finding:
     evidenced: Decimal | None = None
     concerns: tuple[str, ...] = ()
     """Ids of the protections or activities that the finding is about."""
+    document: str | None = None
+    """The document that the finding is about, where it is about one as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@
     │   ├── UnsupportedFormat       neither PDF nor DOCX, whatever the suffix says
     │   ├── DocumentTooLarge        more bytes, pages or characters than the limits allow
     │   ├── InvalidFacts            a .json file that is no facts/1 document
+    │   ├── InvalidReport           a .json file that is no report/1 document
     │   └── MissingDocument         no such file
     ├── InvalidValue            a printed value (amount, date, identifier) cannot be parsed
     ├── InvalidRequest          the question is malformed
@@ -73,6 +74,10 @@ class DocumentTooLarge(UnreadableDocument):
 
 class InvalidFacts(UnreadableDocument):
     code = "invalid_facts"
+
+
+class InvalidReport(UnreadableDocument):
+    code = "invalid_report"
 
 
 class MissingDocument(UnreadableDocument):

@@ -398,6 +398,11 @@ def _typed(raw: Any, kind: type[T], path: Path) -> list[T]:
         raise InvalidKnowledge(f"{path.name}: {problem}", entry=path.name) from problem
 
 
+def read_model(path: Path, kind: type[T]) -> T:
+    """Return one file of models/ as a value; raises InvalidKnowledge naming the entry."""
+    return _typed([_read_yaml(path)], kind, path)[0]
+
+
 def _keyed(entries: Iterable[T], key: str) -> dict[str, T]:
     found: dict[str, T] = {}
     for entry in entries:

@@ -14,6 +14,7 @@ import click
 
 from checker import __version__
 from checker.cli.documents import check, demo, extract
+from checker.cli.letters import letter
 from checker.cli.quality import evaluate
 from checker.cli.reference import activities, explain, profiles, schema
 from checker.cli.serving import manifest, serve, token
@@ -35,6 +36,7 @@ def cli() -> None:
 for _command in (
     check,
     extract,
+    letter,
     demo,
     explain,
     activities,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.declared import FILES, Asked, declaration_options, declare
 from checker.cli.session import (
     SATISFIED,
     UNREADABLE,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from checker.domain import Report
     from checker.service import Source
 
-_FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE…")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON (report/1 or facts/1).")
 
 # The demonstration: an invented attestation that shows both what is there and what is not.
@@ -39,29 +39,8 @@ _ZIP = b"PK"
 
 
 @click.command()
-@_FILES
-@click.option(
-    "--activities",
-    multiple=True,
-    help='What the firm does: "hébergement, développement", or ids (see `checker activities`).',
-)
-@click.option("--profile", help="Requirement profile (see `checker profiles`).")
-@click.option(
-    "--minimum",
-    "minimums",
-    multiple=True,
-    metavar="ID=AMOUNT",
-    help="Amount required, in euros per claim: rc.dinc=500000. May be repeated.",
-)
-@click.option("--as-of", metavar="DATE", help="Day of reference (default: today).")
-@click.option("--firm", metavar="NAME|SIREN", help="The firm that must be insured.")
-@click.option(
-    "--country",
-    "countries",
-    multiple=True,
-    metavar="US",
-    help="Country where it works. May be repeated.",
-)
+@FILES
+@declaration_options
 @_JSON
 @click.option(
     "--html",
@@ -103,29 +82,18 @@ def check(
         session.talk(messages.say("error.suggest_without_annotate"))
         return USAGE
     sources = read_sources(files)
-    from checker.declarations import build_declaration, parse_day, with_stored
-    from checker.readers.docx_declaration import read_declaration
     from checker.readers.guard import read_guarded
     from checker.service import check as check_sources
 
-    declaration = build_declaration(
-        session.knowledge,
+    asked = Asked(
         activities=activities,
-        minimums=minimums,
         profile=profile,
-        as_of=parse_day(as_of) if as_of else dt.date.today(),  # noqa: DTZ011 (a local day)
-        language=session.language,
+        minimums=minimums,
+        as_of=as_of,
         firm=firm,
         countries=countries,
     )
-    if not declaration.activities:
-        stored = (read_declaration(source.data, name=source.name) for source in sources)
-        declaration = with_stored(
-            declaration, next((s for s in stored if s), None), session.knowledge
-        )
-        if declaration.activities:
-            names = session.words.names(declaration.activities)
-            session.talk(session.say("stored_activities", activities=names))
+    declaration = declare(session, sources, asked)
     if not declaration.activities and not as_json:
         session.talk(messages.say("error.no_activity"))
     report = check_sources(sources, declaration, session.knowledge, read=read_guarded)

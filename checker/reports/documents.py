@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from checker.domain import Facts
-from checker.errors import InvalidFacts
+from checker.domain import Facts, Report
+from checker.errors import InvalidFacts, InvalidReport
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -80,6 +80,36 @@ def parse_facts_values(raw: dict[str, Any], *, name: str) -> Facts:
         raise InvalidFacts(f"{name}: {where}: {first['msg']}", name=name) from problem
 
 
+def is_report(data: bytes) -> bool:
+    """Return True for the bytes of a saved report/1 document."""
+    try:
+        raw: Any = json.loads(data.decode("utf-8-sig"))
+    except ValueError:
+        return False
+    return isinstance(raw, dict) and cast("dict[str, Any]", raw).get("schema") == "report/1"
+
+
+def parse_report(data: bytes, *, name: str) -> Report:
+    """Return the report of a report/1 document; raises InvalidReport.
+
+    Keys that are not known are ignored; keys added since it was saved take their default.
+    """
+    from pydantic import ValidationError
+
+    if not is_report(data):
+        raise InvalidReport(f"{name}: no report/1 document", name=name)
+    raw: dict[str, Any] = json.loads(data.decode("utf-8-sig"))
+    listed = raw.get("facts")
+    if isinstance(listed, list):
+        raw["facts"] = [_without_gaps(one) if isinstance(one, dict) else one for one in listed]
+    try:
+        return _report_adapter().validate_python(raw)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InvalidReport(f"{name}: {where}: {first['msg']}", name=name) from problem
+
+
 def _without_gaps(raw: dict[str, Any]) -> dict[str, Any]:
     """Return the document with the keys of a list that are absent or null made empty."""
     lists = [
@@ -97,6 +127,13 @@ def _without_gaps(raw: dict[str, Any]) -> dict[str, Any]:
     filled = {key: raw.get(key) or [] for key in lists}
     filled |= {key: raw.get(key) for key in singles}
     return {**raw, **filled, "period": raw.get("period") or {}}
+
+
+@cache
+def _report_adapter() -> TypeAdapter[Report]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Report)
 
 
 @cache

@@ -30,6 +30,7 @@ def build_finding(
     gap: Decimal | None = None,
     clause: str | None = None,
     threshold: Decimal | None = None,
+    document: str | None = None,
     **values: object,
 ) -> Finding:
     """Return the finding `code`, its sentences filled with `values`.
@@ -38,6 +39,8 @@ def build_finding(
     what the variant does not say, the code's own sentences do.
     """
     messages = request.messages
+    if document is not None:
+        values["document"] = document
 
     def sentence(part: str) -> str | None:
         for key in (f"finding.{code}.{variant}.{part}", f"finding.{code}.{part}"):
@@ -63,6 +66,7 @@ def build_finding(
         required=required,
         evidenced=evidenced,
         concerns=tuple(dict.fromkeys(concerns)),
+        document=document,
     )
 
 

@@ -37,7 +37,15 @@ class CheckForm(BaseModel):
 class ReportForm(CheckForm):
     """As for a check, and the report to make."""
 
-    format: str | None = Field(default=None, description='"html", "json", "docx" or "letter".')
+    format: str | None = Field(
+        default=None, description='"html", "json", "docx", "letter" (Word) or "letter_text".'
+    )
+    to: str | None = Field(
+        default=None, description='Who a letter is for: "insurer" (default), "supplier", "broker".'
+    )
+    sender: str | None = Field(
+        default=None, description="Who writes a letter, where the documents do not say."
+    )
     suggest: str | None = Field(
         default=None, description='"yes": proposed clauses as tracked insertions (docx).'
     )

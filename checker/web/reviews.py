@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 
 from flask import Response, request
 
@@ -20,7 +18,6 @@ from checker.web.links import Item
 from checker.web.problems import Refusal, request_words
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_LETTER = "checker.reports.letter"
 # A page that shows a document asks for a few pages at a time.
 _MOST_PAGES = 12
 # How much of a quotation the pane keeps for a finding set aside (addin/js/state.js).
@@ -79,7 +76,7 @@ def post_pages() -> Response:
 
 
 def post_reports() -> Response:
-    """Make a report to download: `format` is html, json, docx or letter.
+    """Make a report to download: `format` is html, json, docx, letter or letter_text.
 
     The answer is a link that gives it once, within ten minutes.
     """
@@ -111,10 +108,37 @@ def _made(
         )
     if kind == "docx":
         return _annotated(report, sources, declaration)
-    if kind == "letter" and find_spec(_LETTER) is not None:
-        text = import_module(_LETTER).build_letter(report, words)
-        return Item(content=text.encode(), mimetype="text/plain", name=f"{name}.txt", attached=True)
+    if kind in ("letter", "letter_text"):
+        return _letter(kind, report, declaration)
     raise Refusal("unknown_format", 400, given=kind)
+
+
+def _letter(kind: str, report: Report, declaration: Declaration) -> Item:
+    """Return the request to the insurer, or to the reader that the form names in `to`."""
+    from checker.reports.letter import build_letters
+    from checker.reports.letter_docx import build_docx
+    from checker.reports.letter_models import AUDIENCES
+    from checker.reports.letter_text import build_text
+
+    to = request.form.get("to", "").strip() or AUDIENCES[0]
+    if to not in AUDIENCES:
+        raise Refusal("unknown_reader", 400, given=to)
+    words = request_words()
+    letters = build_letters(
+        report,
+        words,
+        to=to,
+        firm=declaration.firm,
+        sender=request.form.get("sender", "").strip() or None,
+    )
+    if not letters:
+        raise Refusal("nothing_to_ask", 400)
+    name = words.say("letter_name", day=report.as_of.isoformat())
+    if kind == "letter":
+        content = build_docx(letters, day=report.as_of)
+        return Item(content=content, mimetype=_DOCX, name=f"{name}.docx", attached=True)
+    text = build_text(letters).encode()
+    return Item(content=text, mimetype="text/plain", name=f"{name}.txt", attached=True)
 
 
 def _annotated(report: Report, sources: list[Source], declaration: Declaration) -> Item:

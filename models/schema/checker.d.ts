@@ -140,6 +140,7 @@ export interface Finding {
   required: string | null;
   evidenced: string | null;
   concerns: string[];
+  document: string | null;
 }
 
 /** One line of cover. `amount` with basis PER_CLAIM may have an `amount_year` beside it. */

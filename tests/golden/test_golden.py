@@ -13,6 +13,9 @@ from pydantic import TypeAdapter
 
 from checker.domain import Declaration, Report
 from checker.knowledge import Knowledge, samples_root
+from checker.reports.letter import build_letters
+from checker.reports.letter_text import build_text
+from checker.reports.wording import Wording
 from checker.service import Source, check
 
 FOLDER = Path(__file__).parent
@@ -30,11 +33,15 @@ CASES = {
 }
 
 
-def report_of(case: str, knowledge: Knowledge) -> Any:
+def checked(case: str, knowledge: Knowledge) -> Report:
     names, activities, day = CASES[case]
     sources = [Source(name=n, data=(samples_root() / n).read_bytes()) for n in names]
     declaration = Declaration(activities=activities, as_of=dt.date.fromisoformat(day))
-    report = TypeAdapter(Report).dump_python(check(sources, declaration, knowledge), mode="json")
+    return check(sources, declaration, knowledge)
+
+
+def report_of(case: str, knowledge: Knowledge) -> Any:
+    report = TypeAdapter(Report).dump_python(checked(case, knowledge), mode="json")
     # The digest names the vocabulary of the day; boxes move with a version of PDFium.
     report["engine"] = None
     return without_boxes(report)
@@ -53,6 +60,19 @@ def test_golden_report(case: str, knowledge: Knowledge, request: pytest.FixtureR
     if request.config.getoption("--update"):
         path.write_text(json.dumps(got, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     assert got == json.loads(path.read_text(encoding="utf-8"))
+
+
+LETTERS = {"esn": "insurer", "contrat": "supplier"}
+
+
+@pytest.mark.parametrize("case", list(LETTERS))
+def test_golden_letter(case: str, knowledge: Knowledge, request: pytest.FixtureRequest) -> None:
+    path = FOLDER / f"{case}.letter.txt"
+    letters = build_letters(checked(case, knowledge), Wording(knowledge, "fr"), to=LETTERS[case])
+    got = build_text(letters)
+    if request.config.getoption("--update"):
+        path.write_text(got, encoding="utf-8")
+    assert got == path.read_text(encoding="utf-8")
 
 
 def test_golden_update_is_off_in_ci(request: pytest.FixtureRequest) -> None:
