@@ -37,12 +37,18 @@ _LOSS_WORDS = re.compile(
 _OUT_OF_POLICY = re.compile(
     r"\b(?:ne releve(?:nt)? pas|n'(?:est|a) pas (?:ete )?(?:garantie?|declaree?|couverte?|assuree?"
     r"|souscrite?)|ne sont pas (?:garantie?|declaree?|couverte?|assuree?|souscrite?)s?"
-    r"|(?:est|sont|demeurent?|restent?) (?:expressement |formellement )?(?:exclue?s?|hors)"
+    r"|(?:est|sont|demeurent?|restent?) "
+    r"(?:expressement |formellement |notamment |egalement |aussi )*(?:exclue?s?|hors)"
     r"|ne (?:fait|font) pas partie|(?:is|are) (?:not (?:covered|insured)|excluded)"
     r"|non (?:garantie?|declaree?|couverte?|souscrite?)s?"
     r"|ne (?:couvre|garantit|concerne|comprend|vise|porte) pas(?: sur)?|n'est pas etendue?"
-    r"|does not (?:cover|extend to))\b"
+    r"|does not (?:cover|extend to)|(?:does|do) not form part"
+    r"|(?:is|are) not (?:part of|included))\b"
 )
+# "L'infogérance, la conception de logiciels … ne sont pas garanties": the subject itself.
+_SUBJECT = re.compile(r"\W*(?:l'|la |le |les |toutes? |tous |any |all |the )?\W*")
+# A box of a form that holds sentences ("Description of operations").
+_PROSE_BOX = 120
 # "Le contrat ne couvre pas l'hébergement": the activity stands right after the refusal.
 _DIRECT_REFUSAL = re.compile(
     r"(?:ne (?:couvre|garantit|concerne|comprend|vise|porte) pas(?: sur)?"
@@ -166,15 +172,21 @@ def _left_out(analysis: Analysis, known: list[_Found]) -> Iterator[_Found]:
     """Yield activities that a sentence outside the lists says are not insured."""
     seen = {f.hit for f in known}
     for sentence in analysis.sentences:
-        if sentence.block.kind in (BlockKind.FURNITURE, BlockKind.CELL):
+        block = sentence.block
+        boxed = block.kind is BlockKind.CELL and block.end - block.start < _PROSE_BOX
+        if block.kind is BlockKind.FURNITURE or boxed:
             continue
         text = analysis.folded[sentence.start : sentence.end]
         refusal = _OUT_OF_POLICY.search(text)
         if refusal is None:
             continue
+        subject = False
         for hit in _bounded(analysis.hits_in("activities", sentence.start, sentence.end)):
             before = text[: hit.start - sentence.start]
-            named = _ACTIVITY_WORDS.search(before) or _DIRECT_REFUSAL.search(before)
+            subject = subject or bool(
+                _SUBJECT.fullmatch(before) and hit.end - sentence.start < refusal.start() + 1
+            )
+            named = subject or _ACTIVITY_WORDS.search(before) or _DIRECT_REFUSAL.search(before)
             if hit in seen or not named or _LOSS_WORDS.search(before):
                 continue
             if read_standing(analysis, hit.start, hit.end).standing is Standing.EXCLUDED:

@@ -43,7 +43,7 @@ _REFUSED_AFTER = re.compile(
     r"\b(?:n'est|ne sont|n'etant|n'ayant|n'a|n'ont|ne sera|ne seront|non|not|is not|are not)\b"
     r"[^.;]{0,30}?\b(?:declaree?s?|souscrite?s?|exercee?s?|garantie?s?|couverte?s?|assuree?s?"
     r"|autorisee?s?|retenue?s?|pratiquee?s?|comprise?s?|inclus(?:es?)?|partie|insured|covered"
-    r"|included)\b(?!\s+que\b)"
+    r"|included)\b(?!\s+que\b)|\b(?:does|do|is|are) not (?:form )?part of\b"
 )
 _OTHER_SUBJECT = re.compile(
     r"\b(?:lorsque|si|dommages?|reclamations?|dont|qui|que|toute autre|autres?)\b"

@@ -111,6 +111,8 @@ _TAKEN_OUT = (
     r"(?:acquis|souscrit|accorde|retenu|inclus|compris|garanti|couvert|assure|choisi)e?s?"
     r"|included|insured|covered|selected|taken|purchased|operative"
 )
+# "COMBINED SINGLE LIMIT $": the box of a form that nobody filled in heads no column.
+_BLANK_SUM = re.compile(r"(?<!\bin )(?<!\()[$£]\s*(?:$|[A-Z])")
 # Heads of two columns of ticks that stand side by side: "Acquis" and "Non acquis".
 _YES_HEADER = re.compile(rf"(?:oui|yes|{_TAKEN_OUT})")
 _NO_HEADER = re.compile(rf"(?:non|no|exclue?s?|excluded|(?:non|pas|not)[ -](?:{_TAKEN_OUT}))")
@@ -131,6 +133,8 @@ def is_header_row(analysis: Analysis, grid: Grid, index: int) -> bool:
             return False
         yes_no = paired and bool(cell.column) and _is_answer(analysis, cell)
         if read_mark(text) is not None and not (yes_no and index <= 1):
+            return False
+        if index and _BLANK_SUM.search(text):
             return False
         ids = _cues(analysis, cell)
         if "cell.refers" in ids or ("cell.not_subscribed" in ids and not yes_no):
@@ -181,6 +185,10 @@ def _first_is_label(analysis: Analysis, cell: Block) -> bool:
     return not analysis.hits_in("protections", cell.start, cell.end)
 
 
+# Columns of a certificate that say nothing of what was bought: additional insured, waiver.
+_NOT_TAKEN = re.compile(r"\b(?:addl|additional) ins(?:d|ured)|\bsubr(?:o\w*)? w(?:vd|aived)")
+
+
 def read_columns(
     analysis: Analysis, knowledge: Knowledge, grid: Grid, headers: Sequence[int]
 ) -> tuple[Column, ...]:
@@ -216,6 +224,8 @@ def _column(analysis: Analysis, knowledge: Knowledge, index: int, cells: list[Bl
     if index and not heads and "damage.materiel" in ids:
         heads = ("rc.materiel",)
     money = _money(folded)
+    if _NOT_TAKEN.search(folded):
+        return Column(Role.OTHER)
     if folded in ("oui", "yes"):
         return Column(Role.YES)
     if folded in ("non", "no"):

@@ -57,7 +57,7 @@ def read_nested(
     )
     if products:
         heads, bare = Heads((HEADLINE,), ("rc.apres_livraison",)), False
-    if limit is None or not state.standing.covers or (bare and not _is_bare(state, name)):
+    if limit is None or not state.standing.covers or (bare and not is_bare(state, name)):
         return True
     if bare:
         heads = Heads((HEADLINE,), ())
@@ -78,7 +78,7 @@ def _names_limit(state: TableState, cell: Block) -> bool:
     )
 
 
-def _is_bare(state: TableState, cell: Block) -> bool:
+def is_bare(state: TableState, cell: Block) -> bool:
     """Return True for "EACH OCCURRENCE", "GENERAL AGGREGATE": a basis and nothing else."""
     rest = list(state.analysis.folded[cell.start : cell.end])
     bases = find_bases(state.analysis, cell.start, cell.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.assembly.sections import covers_in
 from checker.domain import Polarity
@@ -112,6 +112,10 @@ def _before_sublimits(hits: list[Hit], analysis: Analysis, start: int, end: int)
     return hits
 
 
+# What a cyber policy calls by the same words as a property policy.
+_IN_CYBER = {"mrp.pe": "cyb.pe", "mrp.donnees": "cyb.restauration"}
+
+
 def family_of(identifier: str) -> str:
     """Return rc, def, mrp, cyb or time."""
     return identifier.split(".")[0]
@@ -122,6 +126,8 @@ def _fit_section(hits: list[Hit], knowledge: Knowledge, section: str | None) -> 
     if section is None:
         return hits
     family = family_of(section)
+    if family == "cyb":
+        hits = [replace(hit, id=_IN_CYBER.get(hit.id, hit.id)) for hit in hits]
     own = [hit for hit in hits if family_of(hit.id) == family]
     if family in ("cyb", "mrp"):
         return own or hits

@@ -55,7 +55,7 @@ def cut_pieces(analysis: Analysis, sentence: Sentence, amounts: list[AmountSpan]
 def is_behind(analysis: Analysis, amount: AmountSpan) -> bool:
     """Return True when a label stands behind the amount: "200 000 € au titre de …"."""
     limit = min(len(analysis.folded), amount.end + _BEHIND_REACH)
-    start = _bases_end(analysis, amount.end, limit)
+    start = bases_end(analysis, amount.end, limit)
     return _BEHIND.match(analysis.folded, start, limit) is not None
 
 
@@ -126,7 +126,7 @@ def find_deductible_span(analysis: Analysis, start: int, end: int) -> tuple[int,
     return hit.start, min(stop, end)
 
 
-def _bases_end(analysis: Analysis, start: int, end: int) -> int:
+def bases_end(analysis: Analysis, start: int, end: int) -> int:
     """Return where the bases that follow an amount end."""
     for basis in find_bases(analysis, start, end):
         if re.search(r"[a-z]", _LINKS.sub("", analysis.folded[start : basis.start])):

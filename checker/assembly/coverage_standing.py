@@ -46,11 +46,16 @@ class Standing:
         """Return the cover in whose terms the next label is to be read."""
         if self.covers:
             return self.covers[0]
-        return self.title[0] if self.title and not self.headed else None
+        return self.title[0] if self.title and (not self.headed or self._is_cyber_only()) else None
+
+    def _is_cyber_only(self) -> bool:
+        """Return True for a cyber certificate: its headings name parts of that one cover."""
+        return self.title == ("cyb",)
 
     def sections_for(self, heads: Heads, *, sublimit: bool) -> tuple[str, ...]:
         """Return the sections that a line with `heads` stands under."""
-        current = self.covers or (() if self.headed else self.title[:1])
+        titled = not self.headed or self._is_cyber_only()
+        current = self.covers or (self.title[:1] if titled else ())
         if heads.covers and not (sublimit and current and heads.covers == ("cyb",)):
             return heads.covers
         first = heads.ids[0] if heads.ids else HEADLINE

@@ -29,6 +29,7 @@ from checker.assembly.coverage_multiples import (
     read_paired_row,
     read_swallowed_row,
 )
+from checker.assembly.coverage_stacked import read_stacked_row
 from checker.assembly.coverage_standing import Standing
 from checker.assembly.coverage_state import TableState
 from checker.assembly.deductibles import read_deductible
@@ -292,6 +293,8 @@ class _TableReader:
         columns: tuple[Column, ...],
         state: TableState,
     ) -> None:
+        if read_stacked_row(state, label, values, columns):
+            return
         heads = state.heads(label)
         matrix = [(i, b) for i, b in values if columns[i].ids or columns[i].covers]
         if len(matrix) >= 2:

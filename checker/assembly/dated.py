@@ -55,10 +55,14 @@ class Dated:
         return (self.last or self.first).end
 
 
+def date_order(analysis: Analysis) -> str:
+    """Return "mdy" for an American form, else "dmy"."""
+    return "mdy" if _MONTH_FIRST.search(analysis.folded) else "dmy"
+
+
 def find_dated(analysis: Analysis) -> tuple[Dated, ...]:
     """Return the dates and periods of the document, in order."""
-    order = "mdy" if _MONTH_FIRST.search(analysis.folded) else "dmy"
-    spans = find_dates(analysis.document.text, order=order)
+    spans = find_dates(analysis.document.text, order=date_order(analysis))
     found: list[Dated] = []
     previous_end = 0
     skip = False

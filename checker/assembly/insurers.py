@@ -22,7 +22,7 @@ _SHARE = re.compile(r"[\s,(–-]*\d{1,3}(?:[.,]\d+)? ?%.*$")
 
 def find_insurers(analysis: Analysis, knowledge: Knowledge) -> tuple[TextFact, ...]:
     """Return the insurers of the document, co-insurers included, in printed order."""
-    candidates = list(dict.fromkeys(find_candidates(analysis)))
+    candidates = [c for c in dict.fromkeys(find_candidates(analysis)) if _is_name(analysis, c)]
     best = max((c.certainty for c in candidates), default=0)
     if not best:
         return ()
@@ -30,6 +30,18 @@ def find_insurers(analysis: Analysis, knowledge: Knowledge) -> tuple[TextFact, .
     floor = ACTING if best >= ACTING else best
     chosen = _distinct(analysis, [c for c in candidates if c.certainty >= floor])
     return tuple(_fact(analysis, group, candidates) for group in chosen)
+
+
+def _is_name(analysis: Analysis, candidate: Candidate) -> bool:
+    """Return False for the label of an empty box ("INSURER D") or of another row."""
+    if _EMPTY_BOX.fullmatch(analysis.folded, candidate.start, candidate.end):
+        return False
+    cues = analysis.hits_in("coverage-cells", candidate.start, candidate.end)
+    return not any(hit.id == "column.limit" and hit.start == candidate.start for hit in cues)
+
+
+_EMPTY_BOX = re.compile(r"(?:the |l')?(?:insurer|assureur|underwriter)s?(?: ?\(?[a-f1-6]\)?)?\W*")
+_ROLE = re.compile(r"(?:L['’]assureur|The [Ii]nsurer|La compagnie d['’]assurances?)\s+(?=[A-Z])")
 
 
 # ---------------------------------------------------------------- one firm, one fact
@@ -111,5 +123,7 @@ def _fact(analysis: Analysis, group: list[Candidate], candidates: list[Candidate
     )
     surest = max(group, key=lambda c: (c.certainty, -c.start))
     spans = dict.fromkeys([(surest.start, surest.end), (best.start, best.end)])
-    value = re.sub(r"\s+", " ", _SHARE.sub("", text[best.start : best.end])).strip(" ,;–-")
+    value = re.sub(r"\s+", " ", _SHARE.sub("", _ROLE.sub("", text[best.start : best.end]))).strip(
+        " ,;–-"
+    )
     return TextFact(value=value, evidence=tuple(cite(analysis.document, *s) for s in spans))

@@ -25,6 +25,12 @@ STATUSES = frozenset(
     ("cell.not_subscribed", "cell.granted", "cell.unlimited", "cell.refers")
 )  # fmt: skip
 _UNIT_ALONE = re.compile(r"(?:millions?|milliards?|milliers?)\b")
+# "50 000 personnes" in a column of limits counts no money.
+_COUNTED = re.compile(
+    r" ?(?:personnes?|individus?|dossiers?|enregistrements?|postes?|salaries?|collaborateurs?"
+    r"|heures?|jours?|mois|ans|annees|fois|m2|km|records?|individuals?|people|hours?|days?|months?"
+    r"|years?|times)\b"
+)
 # The noun is no answer: "Garantie" heads a column, "Garantie" alone in a cell answers.
 _DATED = re.compile(r" (?:le|depuis|en date|a effet|par|aupres|on|since) ")
 _NOUN = frozenset(("garantie", "garanties"))
@@ -93,6 +99,8 @@ def amounts_in(analysis: Analysis, start: int, end: int, money: Money) -> list[A
         bare = money.bare and text[span.start : span.end][-1:].isdigit()
         if bare and money.scale != 1:
             amount = replace(amount, value=amount.value * money.scale)
+        if bare and _COUNTED.match(analysis.folded, span.end + start):
+            continue
         if bare and amount.currency == "" and text[: span.start].strip():
             # Without a currency anywhere, only a cell that begins with figures is money.
             continue

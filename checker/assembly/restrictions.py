@@ -36,6 +36,23 @@ _TO_COME = re.compile(
     r"\b(?:pourra\w*|pourrai\w+|serai\w*|peu(?:t|vent)|jours? (?:plus tard|apres)|le cas echeant"
     r"|(?<!\d )may(?! \d)|might|would|could|days? (?:later|after))\b"
 )
+# "jusqu'à sa résiliation intervenue le 30 juin 2026": with its day, an end is a fact.
+_UNTIL = re.compile(r"\b(?:jusqu'\w+|until)\b")
+_DATED_END = re.compile(
+    r"[^.;]{0,25}?\b(?:intervenue?|survenue?|prononcee?|notifiee?|prenant effet|effective|on|le"
+    r"|du|au)"
+    r"\s+(?:le |du |au |on |the )?\d{1,2}(?:er|st|nd|rd|th)?[ ./-]"
+)
+# "certifions que X était titulaire du contrat": a certificate of what is over.
+_OVER = re.compile(
+    r"\b(?:etait|etaient|a ete|ont ete|fut) (?:bien )?(?:titulaires?|assuree?s?|garantie?s?"
+    r"|couverte?s?)\b|\b(?:garantissait|couvrait|was insured|were insured|was covered|has been"
+    r" insured)\b"
+)
+_STILL = re.compile(
+    r"\b(?:est|sont|reste|demeure) (?:\w+ )?(?:titulaire|assure|garanti|couvert|en vigueur)"
+    r"|\b(?:depuis|since|au|to|until|jusqu'\w+) (?:le |the )?\d|en cours de validite|in force"
+)
 # A day, or a tense that states.
 _STATED = re.compile(
     r"\b(?:depuis|actuellement|en cours|a ce jour|a ete|ont ete|est (?:suspendu|resilie|annule)\w*"
@@ -58,6 +75,7 @@ def find_restriction(analysis: Analysis, knowledge: Knowledge) -> TextFact | Non
 
 def find_suspension(analysis: Analysis, knowledge: Knowledge) -> TextFact | None:
     """Return the words that state that cover is suspended or ended, None without such."""
+    over = [s for s in analysis.sentences if _is_over(analysis, s)]
     hits = [
         hit
         for hit in analysis.hits("restrictions")
@@ -65,7 +83,19 @@ def find_suspension(analysis: Analysis, knowledge: Knowledge) -> TextFact | None
         and _is_statement(analysis, hit)
         and not _is_hypothetical(analysis, hit)
     ]
-    return _fact(analysis, _sentences(analysis, hits))
+    return _fact(analysis, _sentences(analysis, hits) or over)
+
+
+def _is_over(analysis: Analysis, sentence: Sentence) -> bool:
+    """Return True for a sentence that attests in the past tense, without an end printed."""
+    folded = analysis.folded
+    if not _OVER.search(folded, sentence.start, sentence.end):
+        return False
+    attests = any(
+        hit.id == "cue.attests"
+        for hit in analysis.hits_in("document-kinds", sentence.start, sentence.end)
+    )
+    return attests and not _STILL.search(folded, sentence.start, sentence.end)
 
 
 def _is_reservation(analysis: Analysis, hit: Hit) -> bool:
@@ -84,7 +114,12 @@ def _is_hypothetical(analysis: Analysis, hit: Hit) -> bool:
     if sentence is None:
         return True
     folded = analysis.folded
-    if _HYPOTHETICAL.search(folded, sentence.start, hit.end):
+    supposed = [
+        found
+        for found in _HYPOTHETICAL.finditer(folded, sentence.start, hit.end)
+        if not (_UNTIL.match(folded, found.start()) and _DATED_END.match(folded, hit.end))
+    ]
+    if supposed:
         return True
     if _TO_COME.search(folded, hit.start, sentence.end):
         return True

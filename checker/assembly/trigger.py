@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.assembly.dated import date_order
 from checker.assembly.evidence import cite
 from checker.domain import BlockKind, Trigger
 from checker.knowledge import Knowledge
@@ -157,7 +158,8 @@ def _retroactive_value(analysis: Analysis, hit: Hit, start: int, end: int) -> st
         return "none"
     if _VALUE_FULL.match(folded, hit.end, end):
         return "unlimited"
-    dates = [(start + d.start, d.date) for d in find_dates(text[start:end])]
+    printed = find_dates(text[start:end], order=date_order(analysis))
+    dates = [(start + d.start, d.date) for d in printed]
     for position, date in dates:
         if _DATED.search(folded, max(start, position - 40), position):
             return date.isoformat()

@@ -27,6 +27,35 @@ def ids(analysis: Analysis, knowledge: Knowledge, kind: Kind) -> tuple[set[str],
 
 CASES = [
     pytest.param(
+        "Activités garanties : vente de matériel informatique ; formation à la bureautique.\nL'infogérance, la conception de logiciels et toute prestation intellectuelle ne sont pas garanties.",
+        ["it.hw.sale", "it.training"],
+        ["it.build.dev", "it.run.msp"],
+        id="refused activities are the subject of their sentence",
+    ),
+    pytest.param(
+        "Activités garanties : câblage de réseaux.\nSont notamment exclues des garanties les prestations de maintenance de logiciels et d'infogérance.",
+        ["it.telecom.cabling"],
+        ["it.run.msp", "it.run.tma"],
+        id="refusal put first",
+    ),
+    pytest.param(
+        "Activités assurées : édition de logiciels.\nAutres activités exercées, mentionnées à titre indicatif et non assurées : hébergement d'applications.",
+        ["it.publish.software"],
+        ["it.run.hosting"],
+        id="other activities named for information only",
+    ),
+    pytest.param(
+        [
+            [
+                "Business",
+                "Development of software. Hosting is provided by third parties and does not form part of the Business.",
+            ]
+        ],
+        ["it.build.dev"],
+        ["it.run.hosting"],
+        id="no part of the business",
+    ),
+    pytest.param(
         "La société ALPHA, exerçant l'activité de conseil en systèmes d'information et de développement de logiciels, est titulaire du contrat n° 123 auprès de la Compagnie Cyber Sécurité.",
         ["it.build.dev", "it.consulting.si"],
         [],

@@ -53,6 +53,10 @@ def test_assembly_restrictions_narrow_the_document(knowledge: Knowledge, text: s
         pytest.param("Limit any one project: EUR 500,000", id="any one project"),
         pytest.param("Franchise n'excédant pas 5 000 € par contrat", id="deductible"),
         pytest.param("Gestion de projets et de marchés publics", id="activity"),
+        pytest.param(
+            "L'infogérance fait l'objet d'un contrat distinct et les serveurs ne sont pas garantis.",
+            id="another contract",
+        ),
     ],
 )
 def test_assembly_restrictions_leave_a_general_document(knowledge: Knowledge, text: str) -> None:
@@ -70,6 +74,14 @@ def test_assembly_restrictions_leave_a_general_document(knowledge: Knowledge, te
         pytest.param("La police est actuellement suspendue.", id="currently"),
         pytest.param("Cover has been suspended since 1 May 2026.", id="english"),
         pytest.param("The policy was cancelled on 3 June 2026.", id="english cancelled"),
+        pytest.param(
+            "Ce contrat garantissait, jusqu'à sa résiliation intervenue le 30 juin 2026, la RC.",
+            id="until its dated end",
+        ),
+        pytest.param(
+            "Nous certifions que la société ALPHA était titulaire du contrat n° 12.",
+            id="past tense",
+        ),
     ],
 )
 def test_assembly_restrictions_suspension_stated(knowledge: Knowledge, text: str) -> None:
@@ -93,6 +105,11 @@ def test_assembly_restrictions_suspension_stated(knowledge: Knowledge, text: str
         pytest.param("Le contrat peut être résilié chaque année depuis 2020.", id="may be"),
         pytest.param("Le délai subséquent court après la résiliation du contrat.", id="tail"),
         pytest.param("The policy may be cancelled by the insurer in 2026.", id="english may"),
+        pytest.param("Cette attestation vaut jusqu'à résiliation du contrat en 2027.", id="until"),
+        pytest.param(
+            "Nous certifions que la société ALPHA a été assurée du 1er janvier au 31 décembre 2026.",
+            id="past tense of a period",
+        ),
         pytest.param("L'assuré est à jour de ses cotisations au 1er mars 2026.", id="paid"),
     ],
 )
