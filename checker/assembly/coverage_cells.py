@@ -10,7 +10,7 @@ from checker.assembly.bases import combine_bases, find_bases
 from checker.assembly.coverage_columns import Column, Role
 from checker.assembly.coverage_values import find_deductible_start
 from checker.assembly.deductibles import read_deductible
-from checker.assembly.limits import Limit, Money, read_limit
+from checker.assembly.limits import NO_MONEY, Limit, Money, amounts_in, cues_in, read_limit
 from checker.assembly.marks import is_nothing, read_mark
 from checker.domain import Basis, Block, Deductible, GuaranteeStatus
 from checker.language import Analysis
@@ -56,9 +56,21 @@ def read_row_limit(
 
 def _limit_end(analysis: Analysis, cell: Block, column: Column) -> int:
     """Return where the limit of a cell ends: before the deductible it also holds."""
-    if not column.both:
+    start = _inner_deductible(analysis, cell, column)
+    if start is None or (not column.both and not amounts_in(analysis, cell.start, start, NO_MONEY)):
         return cell.end
-    return max(cell.start + 1, find_deductible_start(analysis, cell.start, cell.end))
+    return max(cell.start + 1, start)
+
+
+def _inner_deductible(analysis: Analysis, cell: Block, column: Column) -> int | None:
+    """Return where a value cell turns to its deductible; None where it prints none."""
+    if column.both:
+        return find_deductible_start(analysis, cell.start, cell.end)
+    named = [h for h in cues_in(analysis, cell.start, cell.end) if h.id == "column.deductible"]
+    if not named:
+        return None
+    start = find_deductible_start(analysis, cell.start, cell.end)
+    return start if amounts_in(analysis, cell.start, start, NO_MONEY) else named[0].start
 
 
 def with_basis(analysis: Analysis, limit: Limit, column: Column, label: Block) -> Limit:
@@ -125,13 +137,8 @@ def read_row_deductible(
 
 def _embedded_deductible(analysis: Analysis, cell: Block, column: Column) -> Deductible | None:
     """Return the deductible that a value cell prints behind its limit."""
-    if column.both:
-        start = find_deductible_start(analysis, cell.start, cell.end)
-        return read_deductible(analysis.document.text[start : cell.end])
-    for hit in analysis.hits_in("coverage-cells", cell.start, cell.end):
-        if hit.id == "column.deductible":
-            return read_deductible(analysis.document.text[hit.start : cell.end])
-    return None
+    start = _inner_deductible(analysis, cell, column)
+    return None if start is None else read_deductible(analysis.document.text[start : cell.end])
 
 
 def says_sublimit(analysis: Analysis, values: Values) -> bool:

@@ -16,6 +16,9 @@ _COLUMN_GAP_EM = 1.05
 # In justified type all gaps grow: a column gap is also this much wider than its neighbours.
 _COLUMN_GAP_RATIO = 2.2
 _LEADER = re.compile(r"^[.…·_]{4,}$|^…{1,}$|^(?:\.\s?){4,}$")
+# Three dots of their own are a leader where a figure follows.
+_SHORT_LEADER = re.compile(r"^\.{3}$")
+_FIGURE = re.compile(r"^(?:\d|[€£$]|EUR\b|GBP\b|USD\b)")
 _LEADER_TAIL = re.compile(r"^(?P<word>.*?[^.…])(?:\.{4,}|…{2,})$")
 # What begins an item of a list stands apart from its text.
 _MARKER = re.compile(
@@ -216,7 +219,7 @@ def _pieces(
     piece: list[Word] = []
     led = next_led = False
     for index, word in enumerate(row):
-        if not whole and _LEADER.match(word.text):
+        if not whole and _is_leader(row, index):
             if piece:
                 yield piece, led
             piece, led, next_led = [], False, True
@@ -243,6 +246,14 @@ def _pieces(
             piece, led, next_led = [], False, True
     if piece:
         yield piece, led
+
+
+def _is_leader(row: Sequence[Word], index: int) -> bool:
+    text = row[index].text
+    if _LEADER.match(text):
+        return True
+    after = row[index + 1].text if index + 1 < len(row) else ""
+    return bool(index and _SHORT_LEADER.match(text) and _FIGURE.match(after))
 
 
 def _even_gaps(row: Sequence[Word]) -> set[int]:

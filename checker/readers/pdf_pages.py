@@ -12,6 +12,7 @@ from checker.readers.pdf_gaps import gap_table, levels_of, same_columns
 from checker.readers.pdf_geometry import Fill, PageContent, Rule, Word, turned
 from checker.readers.pdf_grid import grids_of, joined
 from checker.readers.pdf_layout import Flow, Rows, ordered
+from checker.readers.pdf_leaders import leader_tables
 from checker.readers.pdf_lines import Line, lines_of, parted_at_columns, without_doubles
 from checker.readers.pdf_paragraphs import OPEN_ENDS, OPEN_WORDS, body_size, marker_of, paragraphs
 from checker.readers.pdf_tables import Table, TableCell, ruled_table
@@ -68,7 +69,11 @@ def _prepared(page: PageContent) -> _Page:
             places = {(w.order, w.page) for c in table.cells for i in c.lines for w in i.words}
             level = [w for w in level if id(w) not in held and (w.order, w.page) not in places]
     walls = [r for r in result.rules if not r.horizontal and r.end - r.start > 12]
-    result.lines = parted_at_columns(lines_of(level, walls))
+    lines = lines_of(level, walls)
+    led = leader_tables(lines)
+    result.tables += led
+    placed = {id(line) for table in led for cell in table.cells for line in cell.lines}
+    result.lines = parted_at_columns([line for line in lines if id(line) not in placed])
     result.aside = _aside(words, quarter, watermark)
     return result
 

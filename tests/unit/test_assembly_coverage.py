@@ -122,6 +122,24 @@ HEADER = ["Garanties", "Montants", "Franchises"]
         ),
         pytest.param(
             [
+                "# Attestation RC Professionnelle",
+                [
+                    ["Garanties", "Montants"],
+                    [
+                        "Tous dommages confondus",
+                        "500 000 € par an, franchise : 5 000 € par sinistre",
+                    ],
+                    ["dont contrefaçon", "80 000 € par année et par sinistre (sans franchise)"],
+                ],
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 500000, "PER_YEAR", None),
+                ("rc.pro", "rc.pi", 80000, "PER_CLAIM_AND_YEAR", None),
+            ],
+            id="deductible behind the limit in one cell",
+        ),
+        pytest.param(
+            [
                 "# Garanties",
                 [
                     ["Garanties", "Oui", "Non", "Montant"],
