@@ -14,13 +14,16 @@ from checker.assembly.coverage_rows import read_rows
 from checker.assembly.coverage_table import read_tables
 from checker.assembly.evidence import cite
 from checker.assembly.footnotes import apply_notes, find_notes
+from checker.assembly.in_force import settle_lines
 from checker.assembly.sections import find_sections
-from checker.domain import Basis, Document, Guarantee, GuaranteeStatus
+from checker.domain import Basis, Document, Guarantee, GuaranteeStatus, Kind
 from checker.knowledge import Knowledge
 from checker.language import Analysis
 
 
-def find_guarantees(analysis: Analysis, knowledge: Knowledge) -> tuple[Guarantee, ...]:
+def find_guarantees(
+    analysis: Analysis, knowledge: Knowledge, *, kind: Kind = Kind.ATTESTATION
+) -> tuple[Guarantee, ...]:
     """Return the lines of cover that a document prints, in printed order."""
     sections = find_sections(analysis)
     notes = find_notes(analysis)
@@ -40,7 +43,7 @@ def find_guarantees(analysis: Analysis, knowledge: Knowledge) -> tuple[Guarantee
         for line in lines
         if line.origin is not Origin.GRANT and (sentence := analysis.sentence_at(line.start))
     )
-    found = apply_defaults(analysis, lines, spoken, used)
+    found = settle_lines(analysis, apply_defaults(analysis, lines, spoken, used), kind)
     return tuple(_guarantee(analysis.document, line) for line in found)
 
 

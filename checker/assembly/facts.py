@@ -37,7 +37,7 @@ def assemble(document: Document, knowledge: Knowledge) -> Facts:
     covered, excluded = (
         find_activities(analysis, knowledge, kind=kind) if kind is not Kind.OTHER else ((), ())
     )
-    guarantees = find_guarantees(analysis, knowledge) if is_insurance else ()
+    guarantees = find_guarantees(analysis, knowledge, kind=kind) if is_insurance else ()
     parties = find_parties(analysis, knowledge, kind=kind)
     return Facts(
         document=_document_facts(analysis, found, guarantees, knowledge),

@@ -1,0 +1,135 @@
+"""What is printed without being in force: proposed, optional, awaited, ended, insured elsewhere.
+
+"La garantie cyber peut être souscrite en option pour 500 000 €" attests no cyber cover, and
+"Infogérance (à déclarer)" no activity; a reader who only sees the label and the figure
+approves both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from checker.assembly.coverage_lines import Line
+from checker.domain import BlockKind, GuaranteeStatus, Kind
+from checker.language import Analysis
+from checker.values.dates import find_dates
+
+# Only offered or refused; awaited; ended or elsewhere; then the same in English.
+_NOT_IN_FORCE = re.compile(
+    r"\b(?:option|garantie|extension|activite|volet|module)s? (?:non |pas )?(?:proposee?|envisagee?"
+    r"|disponible|refusee?|non (?:retenue?|choisie?|activee?|souscrite?|acceptee?))s?\b"
+    r"|\b(?:peut|peuvent|pourra|pourront|pourrait) (?:egalement |aussi )?(?:vous )?(?:etre )?"
+    r"(?:souscrite?|accordee?|ajoutee?|proposee?|delivree?|octroyee?|rachetee?)s?\b"
+    r"|\bproposee?s? (?:en option|en supplement|a la souscription)"
+    r"|\bdisponibles? (?:en option|sur demande)"
+    r"|\ben option\b(?![^.;]{0,30}\b(?:souscri|retenu|acquis|choisi|accord))"
+    r"|(?:[(:–-] ?|\b(?:activite|garantie)s? )a (?:souscrire|declarer|prevoir|etudier|negocier)\b"
+    r"|\ben cours d(?:'|e )(?:etude|instruction|negociation|analyse|acceptation|examen|agrement"
+    r"|souscription|validation)\b(?! d(?:u|e la|es) (?:sinistre|reclamation|dossier))"
+    r"|\ben attente d(?:'|e )(?:acceptation|accord|validation|etude|reponse|souscription"
+    r"|signature|confirmation|agrement)\b"
+    r"|\bf(?:era|eront|erait) (?:l')?objet d'une? (?:avenant|etude|contrat|accord|police)\b"
+    r"|\bsous reserve (?:de |d')?(?:la |l')?(?:acceptation|accord|etude|agrement|validation)"
+    r"(?: (?:prealable|ecrite?|expres|expresse|de|par))* ?(?:la |notre |d'un |l')?"
+    r"(?:assureur|compagnie|mutuelle|societe|avenant|services?)\b"
+    r"|\bsous reserve de (?:la )?(?:signature|regularisation|souscription) d"
+    r"|\b(?:activite|garantie|couverture)s? (?:cessee?|resiliee?|terminee?|arretee?|echue?"
+    r"|expiree?|supprimee?|abandonnee?)s?\b"
+    r"|\b(?:assuree?|garantie?|couverte?|souscrite?)s? (?:par ailleurs|aupres d'un autre"
+    r"|par un autre (?:contrat|assureur)|par une autre (?:police|compagnie)|ailleurs)\b"
+    r"|\bnot (?:taken up|bound|effected|elected|selected|bought|in force)\b"
+    r"|\bawaiting (?:acceptance|approval|confirmation)"
+    r"|\bsubject to (?:acceptance|approval|underwriting|agreement by)"
+    r"|\b(?:quoted|quotation) (?:only|,)|\bto be (?:agreed|confirmed|advised)\b"
+    r"|\b(?:optional|available) (?:on|upon|at|for) (?:request|an? additional|extra|additional)"
+    r"|\b(?:may|can|could) be (?:added|purchased|bought)\b|\binsured (?:elsewhere|separately)\b"
+)
+_IF_TAKEN = re.compile(
+    r"\b(?:si|lorsque|des lors que|quand) (?:mention (?:en )?est faite"
+    r"|(?:la |cette |l')?(?:garantie|option|extension)(?: \w+)? (?:est|a ete) "
+    r"(?:souscrite|mentionnee|prevue|retenue|choisie)"
+    r"|elles? (?:est|sont|a ete|ont ete) (?:souscrite|mentionnee|prevue|retenue)s?)"
+    r"|\bsi (?:souscrite?|retenue?|mentionnee?|prevue?)s?\b"
+    r"|\b(?:if|where|when) (?:selected|purchased|taken out|elected|(?:shown|stated) (?:in|on))\b"
+)
+# "jusqu'au 31/12/2025", behind a line: it ends there.
+_UNTIL = re.compile(
+    r"\b(?:jusqu'au|jusqu'a la date du|until|up to and including|expirant le|fin le)\s"
+)
+_DATE_CHARACTERS = 30
+
+
+def is_not_in_force(analysis: Analysis, start: int, end: int) -> bool:
+    """Return True where `[start, end)` says that what it prints is not in force (yet)."""
+    return _NOT_IN_FORCE.search(analysis.folded, start, end) is not None
+
+
+def settle_lines(analysis: Analysis, lines: Sequence[Line], kind: Kind) -> tuple[Line, ...]:
+    """Return the lines that are in force, those that are not marked as not subscribed.
+
+    A line "if it was taken" attests nothing; the general conditions of a policy say so of
+    every module, and keep it. A line with an end of its own runs under that condition.
+    """
+    starts = sorted({line.start for line in lines})
+    settled: list[Line] = []
+    for line in lines:
+        if line.status is GuaranteeStatus.NOT_SUBSCRIBED:
+            settled.append(line)
+            continue
+        start, end = _extent(analysis, line, starts)
+        if kind is not Kind.POLICY and _IF_TAKEN.search(analysis.folded, start, end):
+            continue
+        if is_not_in_force(analysis, start, end):
+            settled.append(_refused(line))
+            continue
+        until = _find_end(analysis, line.start, end) if line.condition is None else None
+        settled.append(replace(line, condition=until) if until else line)
+    return tuple(settled)
+
+
+def _refused(line: Line) -> Line:
+    return replace(
+        line,
+        status=GuaranteeStatus.NOT_SUBSCRIBED,
+        amount=None,
+        currency=None,
+        basis=None,
+        amount_year=None,
+        deductible=None,
+    )
+
+
+def _extent(analysis: Analysis, line: Line, starts: Sequence[int]) -> tuple[int, int]:
+    """Return the words that speak of one line: its row or sentence, up to the next line."""
+    last = max(line.end, line.value[1] if line.value else 0)
+    block = analysis.block_at(line.start)
+    if block is not None and block.kind is BlockKind.CELL:
+        row = [
+            other
+            for other in analysis.document.blocks
+            if other.table == block.table and other.row == block.row and other.table is not None
+        ]
+        low, high = line.start, max((other.end for other in row), default=last)
+    else:
+        sentence = analysis.sentence_at(line.start)
+        closing = analysis.sentence_at(max(line.start, last - 1))
+        low = sentence.start if sentence else line.start
+        high = closing.end if closing else last
+    before = [start for start in starts if low <= start < line.start]
+    after = [start for start in starts if start >= last]
+    return (line.start if before else low), min([max(high, last), *after[:1]])
+
+
+def _find_end(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    """Return the words "jusqu'au …" that end a line before the document's latest day."""
+    found = _UNTIL.search(analysis.folded, start, end)
+    if found is None:
+        return None
+    text = analysis.document.text
+    dates = find_dates(text[found.end() : min(end, found.end() + _DATE_CHARACTERS)])
+    if not dates or dates[0].start > 2:
+        return None
+    latest = max(date.date for date in find_dates(text))
+    return (found.start(), found.end() + dates[0].end) if dates[0].date < latest else None

@@ -1,0 +1,109 @@
+"""What is printed without being in force attests nothing."""
+
+from __future__ import annotations
+
+import pytest
+from builders import make_document
+
+from checker.assembly.facts import assemble
+from checker.domain import Facts, GuaranteeStatus
+from checker.knowledge import Knowledge
+
+HEAD = """# Attestation d'assurance responsabilité civile professionnelle
+Nous soussignés, Mutuelle Alpine, attestons que la société LUMEN CONSEIL SAS, 3 rue Verte, 69001 Lyon, est titulaire du contrat n° 123 456 789.
+Période de validité : du 01/01/2026 au 31/12/2026.
+"""
+
+
+def read(lines: str, knowledge: Knowledge) -> Facts:
+    return assemble(make_document(HEAD + lines), knowledge)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param("- Hébergement (option non retenue)", id="option refused"),
+        pytest.param(
+            "L'activité d'hébergement fera l'objet d'un avenant.", id="endorsement to come"
+        ),
+        pytest.param(
+            "- Hébergement : sous réserve d'acceptation par l'assureur", id="to be accepted"
+        ),
+        pytest.param("- Hébergement : en cours d'étude", id="being examined"),
+        pytest.param("- Hébergement (activité à déclarer)", id="to be declared"),
+        pytest.param("- Hébergement (activité cessée le 31/12/2024)", id="ended"),
+        pytest.param("- Hébergement : assuré par ailleurs", id="insured elsewhere"),
+        pytest.param(
+            "- L'hébergement, sous-traité, demeure à la charge de l'assuré", id="borne by the firm"
+        ),
+        pytest.param("- Hosting (subject to underwriting)", id="subject to underwriting"),
+    ],
+)
+def test_activity_not_in_force_is_not_covered(item: str, knowledge: Knowledge) -> None:
+    facts = read(f"# Activités garanties\n- Développement de logiciels\n{item}", knowledge)
+    assert {fact.id for fact in facts.activities} == {"it.build.dev"}
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param("- Hébergement (option souscrite)", "it.run.hosting", id="option taken"),
+        pytest.param(
+            "- Hébergement, sous réserve du paiement de la prime", "it.run.hosting", id="premium"
+        ),
+        pytest.param(
+            "- Infogérance (en cours d'étude) ; hébergement", "it.run.hosting", id="of another item"
+        ),
+    ],
+)
+def test_activity_in_force_is_covered(item: str, expected: str, knowledge: Knowledge) -> None:
+    facts = read(f"# Activités garanties\n- Développement de logiciels\n{item}", knowledge)
+    assert expected in {fact.id for fact in facts.activities}
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        pytest.param(
+            "La garantie cyber peut être souscrite en option pour 500 000 €.",
+            "cyb",
+            id="may be taken",
+        ),
+        pytest.param(
+            "RC Professionnelle : 1 000 000 € par sinistre (garantie proposée, non souscrite)",
+            "rc.pro",
+            id="offered",
+        ),
+        pytest.param(
+            "Si mention en est faite aux conditions particulières, la RC professionnelle est garantie à hauteur de 1 000 000 €.",
+            "rc.pro",
+            id="if mentioned",
+        ),
+        pytest.param("Cyber : 500 000 €, en attente de souscription", "cyb", id="awaited"),
+        pytest.param(
+            "Cyber liability: quoted, awaiting acceptance, EUR 500,000", "cyb", id="quoted"
+        ),
+        pytest.param("Professional Indemnity: insured elsewhere", "rc.pro", id="elsewhere"),
+    ],
+)
+def test_guarantee_not_in_force_is_not_granted(
+    line: str, section: str, knowledge: Knowledge
+) -> None:
+    facts = read(f"# Garanties\nRC Exploitation : 5 000 000 € par sinistre\n{line}", knowledge)
+    granted = {
+        g.section for g in facts.guarantees if g.status is not GuaranteeStatus.NOT_SUBSCRIBED
+    }
+    assert "rc.exploitation" in granted
+    assert section not in granted
+
+
+def test_guarantee_with_an_end_of_its_own_is_conditional(knowledge: Knowledge) -> None:
+    facts = read("# Garanties\nRC Professionnelle : 1 000 000 € jusqu'au 30/06/2026", knowledge)
+    assert [g.condition for g in facts.guarantees if g.section == "rc.pro"] == [
+        "jusqu'au 30/06/2026"
+    ]
+
+
+def test_guarantee_until_the_end_of_the_period_has_no_condition(knowledge: Knowledge) -> None:
+    facts = read("# Garanties\nRC Professionnelle : 1 000 000 € jusqu'au 31/12/2026", knowledge)
+    assert [g.condition for g in facts.guarantees if g.section == "rc.pro"] == [None]
