@@ -18,6 +18,7 @@ pytestmark = needs_browser
 
 SAMPLES = ROOT / "samples"
 ATTESTATION = SAMPLES / "attestation_agence_web.pdf"
+CONTRACT = SAMPLES / "contrat_hebergement.docx"
 HOSTILE = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
 
 
@@ -145,6 +146,49 @@ def test_page_speaks_the_language_of_the_browser(opener) -> None:
     check(page, ATTESTATION, activities=("hosting",))
     assert page.get_attribute("html", "lang") == "en"
     assert page.text_content("#verdict") == "Gaps found"
+
+
+@pytest.mark.parametrize(
+    ("files", "format", "start"),
+    [
+        pytest.param([ATTESTATION], "html", b"<!doctype html>", id="report"),
+        pytest.param([ATTESTATION], "json", b"{", id="data"),
+        pytest.param([CONTRACT, ATTESTATION], "docx", b"PK", id="annotated contract"),
+        pytest.param([ATTESTATION], "letter", b"PK", id="letter to the insurer"),
+    ],
+)
+def test_page_downloads_once(opener, files: list[Path], format: str, start: bytes) -> None:
+    page = opener()
+    check(page, *files, activities=("Hébergement",))
+    page.evaluate("HTMLAnchorElement.prototype.click = function () { window.asked = this.href; }")
+    page.locator(f"#downloads [data-format={format}]").click()
+    page.wait_for_selector("#app[data-state=done]")
+    link = page.evaluate("window.asked")
+    first, second = page.request.get(link), page.request.get(link)
+    assert first.body().lower().startswith(start.lower())
+    assert second.status in (404, 410)
+
+
+def test_page_takes_several_documents_and_a_minimum(opener) -> None:
+    page = opener()
+    page.locator("#options summary").click()
+    page.wait_for_selector("#minimum-protection option", state="attached")
+    page.select_option("#minimum-protection", "rc.pro")
+    page.fill("#minimum-amount", "50 000 000")
+    page.click("#minimum-add")
+    check(page, CONTRACT, SAMPLES / "attestation_hebergeur.pdf", activities=("Hébergement",))
+    page.wait_for_selector("#viewer img")
+    page.wait_for_selector("#viewer .sheet")
+    assert page.locator("#protections [data-state=below_requirement]").count() == 1
+
+
+def test_page_remembers_what_one_does_and_never_a_document(opener) -> None:
+    page = opener()
+    check(page, ATTESTATION, activities=("Hébergement",))
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    assert "Hébergement" in kept
+    assert "attestation" not in kept
+    assert page.context.cookies() == []
 
 
 @needs_axe
