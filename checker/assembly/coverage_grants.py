@@ -278,6 +278,13 @@ class _GrantReader:
         found = _PROVISO.search(self._analysis.folded, hit.end, sentence.end)
         return (found.start(), sentence.end) if reopened and found else None
 
+    def _running(self, start: int) -> str | None:
+        """Return the cover that the sentences before `start` in its paragraph speak of."""
+        sentence = self._analysis.sentence_at(start)
+        begin = sentence.block.start if sentence else start
+        hits = self._analysis.hits_in("sections", begin, start)
+        return next((h.id for h in reversed(hits) if not h.id.startswith("part.")), None)
+
     def _section(self, hit: Hit, start: int, end: int) -> str | None:
         """Return the cover that a granted risk stands under."""
         family = family_of(hit.id)
@@ -291,6 +298,9 @@ class _GrantReader:
         named = [s for s in covers_in(self._analysis, start, end) if s in _LIABILITIES]
         if len(named) == 1:
             return named[0]
+        running = self._running(start)
+        if running is not None:
+            return running if running in _LIABILITIES else None
         above = [s for s in self._sections.at(start) if s.startswith("rc.")]
         if len(above) == 1:
             return above[0]

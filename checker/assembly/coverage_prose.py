@@ -26,7 +26,7 @@ from checker.assembly.coverage_unpriced import (
 )
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import NO_MONEY, Limit, amounts_in, cues_in, read_limit
-from checker.assembly.sections import SectionContext, covers_in
+from checker.assembly.sections import SectionContext, covers_in, find_frame_end
 from checker.domain import Block, BlockKind, GuaranteeStatus, Polarity
 from checker.knowledge import Knowledge
 from checker.language import Analysis, Sentence
@@ -114,6 +114,8 @@ class _ProseReader:
         self._above = above
 
     _above: tuple[str, ...] = ()
+    _unknown = False
+    """The running sentence stands under a part whose cover is not known."""
 
     def read_part(self, part: Sentence) -> list[Line]:
         """Return the lines of a part of a sentence or cell that begins with a sub-limit cue."""
@@ -127,6 +129,10 @@ class _ProseReader:
     def _read_sentence(self, sentence: Sentence) -> list[Line]:
         start, end = sentence.start, sentence.end
         covers = covers_in(self._analysis, start, end)
+        framed = find_frame_end(self._analysis, start, end)
+        self._unknown = framed > start and not covers_in(self._analysis, start, framed)
+        if self._unknown:
+            self._covers = ()
         amounts = [
             a for a in amounts_in(self._analysis, start, end, NO_MONEY) if self._is_limit(a, start)
         ]
@@ -218,9 +224,15 @@ class _ProseReader:
     def _heads(self, piece: Piece, section: str | None) -> Heads | None:
         """Return what a piece insures: the words before its amount, else those behind it."""
         first, last = piece.amounts[0], piece.amounts[-1]
-        before = read_heads(
-            self._analysis, self._knowledge, piece.start, first.start, section=section
-        )
+        start = find_frame_end(self._analysis, piece.start, first.start)
+        before = read_heads(self._analysis, self._knowledge, start, first.start, section=section)
+        framed = covers_in(self._analysis, piece.start, start)
+        if before.ids and framed:
+            before = replace(before, covers=framed[-1:])
+        elif start > piece.start:
+            before = read_heads(
+                self._analysis, self._knowledge, piece.start, first.start, section=section
+            )
         after = read_heads(self._analysis, self._knowledge, last.end, piece.end, section=section)
         if after.ids and is_behind(self._analysis, last):
             return replace(after, covers=before.covers or after.covers)
@@ -289,8 +301,8 @@ class _ProseReader:
         named = covers_in(self._analysis, sentence_start, amount_start)
         if named:
             return named[-1]
-        if self._covers:
-            return self._covers[0]
+        if self._covers or self._unknown:
+            return self._covers[0] if self._covers else None
         title = self._sections.title
         return title[0] if title else None
 

@@ -20,14 +20,16 @@ from checker.assembly.coverage_values import (
 )
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import (
+    NO_MONEY,
     Limit,
+    amounts_in,
     cues_in,
     is_refused_label,
     is_required,
     read_limit,
 )
 from checker.assembly.marks import is_nothing
-from checker.assembly.sections import SectionContext, covers_in, is_heading
+from checker.assembly.sections import SectionContext, covers_in, find_frame_end, is_heading
 from checker.domain import Block, BlockKind, Deductible, GuaranteeStatus, Polarity
 from checker.knowledge import Knowledge
 from checker.language import Analysis
@@ -143,8 +145,13 @@ class _RowReader:
         block = self._blocks[index]
         if block.end - block.start > _ROW_CHARACTERS:
             return None
+        if find_frame_end(self._analysis, block.start, block.end) > block.start:
+            return None
         value = find_value_start(self._analysis, block.start, block.end)
         end = block.end
+        named = self._names_deductible(block.start, end)
+        if named is not None and read_deductible(self._analysis.document.text[named:end]):
+            return _Row(block.start, named, named, end)
         if value is None:
             follower = self._values_below(index)
             if follower is None or not self._may_be_label(block):
@@ -153,6 +160,15 @@ class _RowReader:
         if value == block.start or not is_values(self._analysis, value, end):
             return None
         return _Row(block.start, value, value, end)
+
+    def _names_deductible(self, start: int, end: int) -> int | None:
+        """Return where the value of a row begins whose key is a deductible: "Franchise : …"."""
+        colon = self._analysis.folded.find(":", start, end)
+        keys = cues_in(self._analysis, start, colon) if colon > 0 else ()
+        first = next((h for h in keys if h.id.startswith("column.")), None)
+        if first is None or first.id != "column.deductible":
+            return None
+        return None if amounts_in(self._analysis, start, first.start, NO_MONEY) else colon
 
     def _values_below(self, index: int) -> tuple[int, int] | None:
         """Return the span of the blocks below that hold only figures, at most two."""
@@ -195,7 +211,8 @@ class _RowReader:
         heads = read_heads(
             self._analysis, self._knowledge, row.start, row.key, section=self._standing.frame()
         )
-        if "column.deductible" in cues and "column.limit" not in cues:
+        first = self._names_deductible(row.start, row.end) is not None
+        if "column.deductible" in cues and (first or "column.limit" not in cues):
             return self._excess_row(row, heads, before)
         if not heads.ids and not heads.covers:
             return self._bare_limit(row, cues)
@@ -250,7 +267,11 @@ class _RowReader:
 
     def _excess_row(self, row: _Row, heads: Heads, before: list[Line]) -> list[Line] | None:
         """Give "Excess GBP 25,000", "Franchise RC Pro : 1 000 €" to the lines it governs."""
-        deductible = read_deductible(self._analysis.document.text[row.value : row.end])
+        named = next(
+            hit for hit in cues_in(self._analysis, row.start, row.key)
+            if hit.id == "column.deductible"
+        )  # fmt: skip
+        deductible = read_deductible(self._analysis.document.text[named.start : row.end])
         if deductible is None or not before:
             return None
         covers = heads.covers or (before[-1].section,)

@@ -41,6 +41,12 @@ _ELSEWHERE = re.compile(
     r"|\bseparate (?:policy|cover)"
 )
 
+# "Au titre du volet Défense et protection juridique, …" frames what follows; it is no object.
+_FRAME = re.compile(
+    r"\W*(?:au titre|dans le cadre|en ce qui concerne|s'agissant|concernant|under|in respect)\b"
+    r"[^,;:.]{0,40}\b(?:volet|chapitre|section|partie|module|branche)\b[^,;:.]{0,100}[,:]"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SectionContext:
@@ -69,6 +75,12 @@ def covers_in(analysis: Analysis, start: int, end: int) -> tuple[str, ...]:
     if one and _BOTH.search(analysis.folded, start, end):
         covers += [c for c in ("rc.exploitation", "rc.pro") if c not in covers]
     return tuple(covers)
+
+
+def find_frame_end(analysis: Analysis, start: int, end: int) -> int:
+    """Return where "au titre du volet …," ends; `start` where a sentence has none."""
+    found = _FRAME.match(analysis.folded, start, end)
+    return found.end() if found else start
 
 
 def find_sections(analysis: Analysis) -> SectionContext:

@@ -14,7 +14,14 @@ from checker.readers.pdf_grid import grids_of, joined
 from checker.readers.pdf_layout import Flow, Rows, ordered
 from checker.readers.pdf_leaders import leader_tables
 from checker.readers.pdf_lines import Line, lines_of, parted_at_columns, without_doubles
-from checker.readers.pdf_paragraphs import OPEN_ENDS, OPEN_WORDS, body_size, marker_of, paragraphs
+from checker.readers.pdf_paragraphs import (
+    OPEN_ENDS,
+    OPEN_WORDS,
+    begins_entry,
+    body_size,
+    marker_of,
+    paragraphs,
+)
 from checker.readers.pdf_tables import Table, TableCell, ruled_table
 
 
@@ -261,7 +268,8 @@ def _join_over(drafts: list[Draft], following: list[Draft]) -> None:
     end, begin = last.lines[-1][-1].text, first.lines[0][0].text
     open_end = end.endswith(OPEN_ENDS) or end.lower() in OPEN_WORDS
     begins_new = marker_of([Line(first.lines[0])]) is not None
-    if begins_new:
+    above = " ".join(word.text for word in last.words)
+    if begins_new or begins_entry(Line(first.lines[0]).text, above):
         return
     if (begin[:1].islower() or open_end or _is_full(last)) and not end.endswith(
         (".", ";", ":", "!", "?")

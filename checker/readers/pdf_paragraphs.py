@@ -10,6 +10,7 @@ from checker.domain import BlockKind
 from checker.readers.pdf_drafts import Draft
 from checker.readers.pdf_geometry import Rule, median
 from checker.readers.pdf_lines import Line
+from checker.readers.pdf_tables import VALUE
 
 # A list begins with a bullet, or with a number or letter of its own.
 _BULLET = re.compile(r"^(?:[•●▪■◦‣∙·○◆➔→✓✗✔✘☐☒☑»*]|[-–—])$")
@@ -30,8 +31,12 @@ _OPEN_FRENCH = (
     "de du des d la le les l à au aux et ou par pour en sur sous dans avec un une que qui ce "
     "cette ces son sa ses n°"
 )
-_OPEN_ENGLISH = "the of and or to in by for with a an on at"
+_OPEN_ENGLISH = "the of and or to in by for with a on at"
 OPEN_WORDS = frozenset(f"{_OPEN_FRENCH} {_OPEN_ENGLISH}".split())
+# "Biens confiés : 50 000 € par sinistre": an entry that is complete; what begins the next one.
+_ENTRY = re.compile(r"^[^:;]{3,110}? ?: (?P<value>[^:;]{1,110})$")
+_NEXT_ENTRY = re.compile(r"(?:[A-ZÀ-Ý]|dont\b|y compris\b)")
+_UNIT = re.compile(r"(?:[kM]?€|euros?\b|EUR\b|%)")
 _MAX_HEADING = 110
 _LEADING_EM = 1.95
 
@@ -98,12 +103,18 @@ def _continues(
     ):
         return False
     marker = marker_of(row)
+    if marker == "»" and _quotes(group):
+        return True
     if marker and not (marker in "-–—" and not _listed(group, row)):
         return False
     before, after = last[-1].words[-1].text, two.words[0].text
     if one.bold != two.bold and len(last) == len(row) == 1 and not after[:1].islower():
         return False
     if _HEAD_WORD.match(after) and two.bold:
+        return False
+    if _UNIT.match(after) and before[-1:].isdigit():
+        return True
+    if begins_entry(two.text, " ".join(line.text for row in group for line in row)):
         return False
     if before.endswith("-") and before[-2:-1].isalpha() and after[:1].isalpha():
         return True
@@ -138,6 +149,25 @@ def _continues(
         if several and max(len(r[0].words) for r in lines) <= 6:
             return False
     return abs(indent) <= 1.2 * size or hanging
+
+
+def begins_entry(text: str, above: str) -> bool:
+    """Return True when `above` is a label with its whole value, and `text` begins another one."""
+    found = _ENTRY.match(above) if _NEXT_ENTRY.match(text) else None
+    last = above.split()[-1].lower()
+    return (
+        found is not None
+        and VALUE.search(found["value"]) is not None
+        and found["value"].count("(") == found["value"].count(")")
+        and not last.endswith(OPEN_ENDS)
+        and last not in OPEN_WORDS
+    )
+
+
+def _quotes(group: list[list[Line]]) -> bool:
+    """Return True when a quotation that the lines open is still to be closed."""
+    text = "".join(line.text for row in group for line in row)
+    return text.count("«") > text.count("»")
 
 
 def _justified(rows: list[list[Line]], right: float) -> bool:

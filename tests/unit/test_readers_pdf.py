@@ -84,6 +84,25 @@ def test_readers_pdf_list_items_stand_apart() -> None:
     assert texts(document, BlockKind.LIST_ITEM) == [f"• {item}" for item in items]
 
 
+def test_readers_pdf_entries_of_a_narrow_column_stand_apart() -> None:
+    lines = [
+        "Tous dommages confondus : 300 000 € par an",
+        "y compris vol par préposé : 10 000 € par an",
+        "Dommages immatériels purs : 10 000",
+        "€ par réclamation",
+        "La garantie « Dommages immatériels",
+        "» est accordée.",
+    ]
+    document = read(written([(50, 100 + 12 * n, text) for n, text in enumerate(lines)]))
+
+    assert texts(document) == [
+        "Tous dommages confondus : 300 000 € par an",
+        "y compris vol par préposé : 10 000 € par an",
+        "Dommages immatériels purs : 10 000 € par réclamation",
+        "La garantie « Dommages immatériels » est accordée.",
+    ]
+
+
 def test_readers_pdf_numbered_items_stand_apart() -> None:
     lines = [
         (60, 100, "Sont exclus de la garantie :"),
