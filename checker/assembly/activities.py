@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from checker.assembly.activity_bearers import is_of_others
 from checker.assembly.activity_polarity import Reading, Standing, read_standing
 from checker.assembly.activity_regions import find_regions
 from checker.assembly.activity_tables import find_cells
@@ -157,7 +158,7 @@ def _found(analysis: Analysis, family: str, kind: Kind) -> Iterator[_Found]:
             reading = read_standing(analysis, hit.start, hit.end)
             if region.excluded and reading.standing is Standing.COVERED:
                 reading = Reading(Standing.EXCLUDED, hit.start, hit.end)
-            yield _Found(hit.id, hit, reading)
+            yield _Found(hit.id, hit, _borne(analysis, hit, reading))
     for cell in find_cells(analysis, kind):
         for hit in _bounded(analysis.hits_in(family, cell.block.start, cell.block.end)):
             if _is_code(analysis, hit):
@@ -165,7 +166,14 @@ def _found(analysis: Analysis, family: str, kind: Kind) -> Iterator[_Found]:
             reading = read_standing(analysis, hit.start, hit.end)
             if not cell.taken and reading.standing is Standing.COVERED:
                 reading = Reading(Standing.EXCLUDED, hit.start, hit.end)
-            yield _Found(hit.id, hit, reading, weak=cell.member)
+            yield _Found(hit.id, hit, _borne(analysis, hit, reading), weak=cell.member)
+
+
+def _borne(analysis: Analysis, hit: Hit, reading: Reading) -> Reading:
+    """Return the reading, undecided where an activity is somebody else's or to come."""
+    if reading.standing is Standing.COVERED and is_of_others(analysis, hit.start, hit.end):
+        return Reading(Standing.UNDECIDED, hit.start, hit.end)
+    return reading
 
 
 def _left_out(analysis: Analysis, known: list[_Found]) -> Iterator[_Found]:

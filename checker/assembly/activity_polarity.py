@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.assembly.in_force import is_not_in_force
 from checker.domain import Polarity
 from checker.language import Analysis
 
@@ -55,11 +54,6 @@ _NOT_YET = re.compile(
     r"|could be) (?:etre )?(?:egalement |also )?(?:garantie?|couverte?|etendue?|souscrite?|assuree?"
     r"|covered|insured|added)"
 )
-# What somebody else does, or what the firm bears itself.
-_OTHERS = re.compile(
-    r"\bpar (?:la societe|un prestataire|un tiers|une societe)\b"
-    r"|\b(?:demeure|reste)(?:nt|ra|ront)? a (?:la|sa) charge\b"
-)
 _REFUSED_BEFORE = re.compile(
     r"\bpas (?:d'|l'|de\b|la\b|le\b|les\b)|\b(?:aucune?|sans|ni|non compris(?:e|es)?"
     r"|ne pas|ne jamais"
@@ -97,7 +91,7 @@ def read_standing(analysis: Analysis, start: int, end: int) -> Reading:
     cue = _own_cue(analysis, start, end)
     if cue is not None:
         return Reading(Standing.EXCLUDED, cue, end)
-    if _NOT_YET.match(analysis.folded, end) or _is_not_in_force(analysis, start, end):
+    if _NOT_YET.match(analysis.folded, end):
         return Reading(Standing.UNDECIDED, start, end)
     scope = analysis.scope_at(start, end)
     if scope.polarity is Polarity.REINSTATED:
@@ -115,22 +109,6 @@ def read_standing(analysis: Analysis, start: int, end: int) -> Reading:
             last = max(c[1] for c in governing)
             return Reading(Standing.EXCLUDED, *_quoted(analysis, first, last, start, end))
     return Reading(Standing.COVERED, start, end, _condition(analysis, start, end))
-
-
-def _is_not_in_force(analysis: Analysis, start: int, end: int) -> bool:
-    """True when the item's own words leave it to come, end it or give it to somebody else."""
-    folded = analysis.folded
-    block = analysis.block_at(start)
-    low = max(block.start if block else 0, start - _REACH)
-    high = min(block.end if block else len(folded), end + _REACH)
-    stop = _CLAUSE_END.search(folded, end, high)
-    high = stop.start() if stop else high
-    following = analysis.hits_in("activities", end, high)
-    high = following[0].start if following else high
-    low = max((m.end() for m in _CLAUSE_END.finditer(folded, low, start)), default=low)
-    if analysis.hits_in("activities", low, start):
-        low = start
-    return is_not_in_force(analysis, low, high) or bool(_OTHERS.search(folded, end, high))
 
 
 def _quoted(analysis: Analysis, first: int, last: int, start: int, end: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from checker.assembly.bases import combine_bases, find_bases
 from checker.assembly.coverage_heads import HEADLINE, Heads, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of, products_line
+from checker.assembly.coverage_prose import read_inner
 from checker.assembly.coverage_standing import Standing, ids_under
 from checker.assembly.coverage_values import (
     find_deductible_start,
@@ -216,7 +217,8 @@ class _RowReader:
             return self._excess_row(row, heads, before)
         if not heads.ids and not heads.covers:
             return self._bare_limit(row, cues)
-        split = find_deductible_start(self._analysis, row.value, row.end)
+        inner = self._inner_start(row)
+        split = find_deductible_start(self._analysis, row.value, inner or row.end)
         limit = read_limit(self._analysis, row.value, split)
         if limit is None:
             return None
@@ -228,7 +230,7 @@ class _RowReader:
             limit = Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=row.value, end=split)
         if limit.amount is not None and limit.basis is None and limit.amount_year is None:
             limit = self._label_basis(limit, row)
-        deductible = self._deductible(split, row.end)
+        deductible = self._deductible(split, inner or row.end)
         section = self._standing.sections_for(heads, sublimit=False)[:1]
         if deductible is None and self._excess is not None and section == self._excess[:1]:
             deductible = self._excess[1] if limit.amount is not None else None
@@ -259,7 +261,28 @@ class _RowReader:
         ]
         if not sublimit:
             self._standing.follow(heads)
-        return [*lines, *self._products(lines, row)]
+        parts = self._parts(lines, row) if inner else ()
+        return [*lines, *parts, *self._products(lines, row)]
+
+    def _inner_start(self, row: _Row) -> int | None:
+        """Return where "1 000 000 € dont 150 000 € pour …" begins its part, None without one."""
+        amounts = amounts_in(self._analysis, row.value, row.end, NO_MONEY)
+        cue = next(
+            (
+                hit.start
+                for hit in cues_in(self._analysis, row.value, row.end)
+                if hit.id == "line.sublimit" and amounts and hit.start >= amounts[0].end
+            ),
+            None,
+        )
+        return cue if cue is not None and amounts[-1].start > cue else None
+
+    def _parts(self, lines: list[Line], row: _Row) -> tuple[Line, ...]:
+        block = self._analysis.block_at(row.start)
+        if not lines or block is None:
+            return ()
+        value = replace(block, start=row.value, end=row.end)
+        return read_inner(self._analysis, self._knowledge, lines[0], value)
 
     def _label_basis(self, limit: Limit, row: _Row) -> Limit:
         kinds = [b.kind for b in find_bases(self._analysis, row.start, row.key)]

@@ -39,6 +39,16 @@ _NOT_IN_FORCE = re.compile(
     r"|expiree?|supprimee?|abandonnee?)s?\b"
     r"|\b(?:assuree?|garantie?|couverte?|souscrite?)s? (?:par ailleurs|aupres d'un autre"
     r"|par un autre (?:contrat|assureur)|par une autre (?:police|compagnie)|ailleurs)\b"
+    r"|\ben cas d'option\b|\bau choix (?:de l'assure|du souscripteur)\b|\bselon option\b"
+    r"|\bn'entre(?:nt)? pas dans"
+    r"|\bne (?:releve|font|fait|figure)(?:nt)? pas (?:du|de|partie|au|dans)\b"
+    r"|\bpour memoire\b|\b(?:precedent|ancien)e? (?:contrat|police|plafond|garantie)\b"
+    r"|\bcontrat precedent\b|\b(?:etait|etaient) de\b|\b(?:est|sont|deja|totalement|entierement)"
+    r" epuisee?s?\b|\bepuisee?s? a ce jour\b"
+    r"|\bexemple\b|\bsimulation\b|\ba titre (?:indicatif|d'illustration)\b"
+    r"|\b(?:clients?|donneurs? d'ordres?|maitre d'ouvrage|marche|cahier des charges|acheteur) "
+    r"(?:exige|demande|impose|requi|souhaite)"
+    r"|\bfor (?:example|illustration)\b|\bprevious(?:ly)? (?:policy|insured)\b|\bexhausted\b"
     r"|\bnot (?:taken up|bound|effected|elected|selected|bought|in force)\b"
     r"|\bawaiting (?:acceptance|approval|confirmation)"
     r"|\bsubject to (?:acceptance|approval|underwriting|agreement by)"
@@ -53,6 +63,11 @@ _IF_TAKEN = re.compile(
     r"|elles? (?:est|sont|a ete|ont ete) (?:souscrite|mentionnee|prevue|retenue)s?)"
     r"|\bsi (?:souscrite?|retenue?|mentionnee?|prevue?)s?\b"
     r"|\b(?:if|where|when) (?:selected|purchased|taken out|elected|(?:shown|stated) (?:in|on))\b"
+)
+# A layer above another contract answers only once that one has paid.
+_LAYER = re.compile(
+    r"\ben excedent d|\ben (?:seconde|deuxieme|2e|2eme) ligne\b"
+    r"|\bin excess of (?:gbp|usd|eur|[£$€])? ?\d"
 )
 # "jusqu'au 31/12/2025", behind a line: it ends there.
 _UNTIL = re.compile(
@@ -70,7 +85,8 @@ def settle_lines(analysis: Analysis, lines: Sequence[Line], kind: Kind) -> tuple
     """Return the lines that are in force, those that are not marked as not subscribed.
 
     A line "if it was taken" attests nothing; the general conditions of a policy say so of
-    every module, and keep it. A line with an end of its own runs under that condition.
+    every module, and keep it. A line with an end of its own, or above another contract's
+    limit, runs under that condition.
     """
     starts = sorted({line.start for line in lines})
     settled: list[Line] = []
@@ -84,8 +100,10 @@ def settle_lines(analysis: Analysis, lines: Sequence[Line], kind: Kind) -> tuple
         if is_not_in_force(analysis, start, end):
             settled.append(_refused(line))
             continue
-        until = _find_end(analysis, line.start, end) if line.condition is None else None
-        settled.append(replace(line, condition=until) if until else line)
+        found = None
+        if line.condition is None:
+            found = _find_end(analysis, line.start, end) or _find_layer(analysis, line.start, end)
+        settled.append(replace(line, condition=found) if found else line)
     return tuple(settled)
 
 
@@ -133,3 +151,9 @@ def _find_end(analysis: Analysis, start: int, end: int) -> tuple[int, int] | Non
         return None
     latest = max(date.date for date in find_dates(text))
     return (found.start(), found.end() + dates[0].end) if dates[0].date < latest else None
+
+
+def _find_layer(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    """Return the words "en excédent de …" that set a line above another one's limit."""
+    found = _LAYER.search(analysis.folded, start, end)
+    return (found.start(), end) if found else None

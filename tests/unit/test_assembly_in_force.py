@@ -107,3 +107,93 @@ def test_guarantee_with_an_end_of_its_own_is_conditional(knowledge: Knowledge) -
 def test_guarantee_until_the_end_of_the_period_has_no_condition(knowledge: Knowledge) -> None:
     facts = read("# Garanties\nRC Professionnelle : 1 000 000 € jusqu'au 31/12/2026", knowledge)
     assert [g.condition for g in facts.guarantees if g.section == "rc.pro"] == [None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("RC Professionnelle (en cas d'option) : 300 000 €", id="option"),
+        pytest.param(
+            "La RC Professionnelle n'entre pas dans le champ du présent contrat (plafond habituel : 1 000 000 €).",
+            id="out of the contract",
+        ),
+        pytest.param(
+            "Le client exige une RC professionnelle de 2 000 000 €.", id="asked by a client"
+        ),
+        pytest.param(
+            "Pour mémoire, la RC professionnelle du précédent contrat était de 2 000 000 €.",
+            id="before",
+        ),
+        pytest.param(
+            "Exemple : pour une RC professionnelle de 2 000 000 €, la cotisation est de 900 €.",
+            id="example",
+        ),
+        pytest.param(
+            "RC professionnelle : plafond de 1 000 000 € épuisé à ce jour", id="exhausted"
+        ),
+    ],
+)
+def test_guarantee_only_spoken_of_is_not_granted(line: str, knowledge: Knowledge) -> None:
+    facts = read(f"# Garanties\nRC Exploitation : 5 000 000 € par sinistre\n{line}", knowledge)
+    granted = {
+        g.section for g in facts.guarantees if g.status is not GuaranteeStatus.NOT_SUBSCRIBED
+    }
+    assert granted == {"rc.exploitation"}
+
+
+def test_guarantee_above_another_contract_is_conditional(knowledge: Knowledge) -> None:
+    facts = read(
+        "# Garanties\nRC Professionnelle : 2 000 000 € en excédent de 1 000 000 €", knowledge
+    )
+    assert [g.condition for g in facts.guarantees if g.section == "rc.pro"] == [
+        "en excédent de 1 000 000 €"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param(
+            "Développement de logiciels à l'attention d'hébergeurs", {"it.build.dev"}, id="audience"
+        ),
+        pytest.param(
+            "Formation aux métiers de l'hébergement et de l'infogérance",
+            {"it.training"},
+            id="what is taught",
+        ),
+        pytest.param(
+            "Développement de logiciels pour le compte d'un éditeur de progiciels",
+            {"it.build.dev"},
+            id="client",
+        ),
+        pytest.param(
+            "Développement. L'hébergement est confié par les clients à des tiers.",
+            {"it.build.dev"},
+            id="done by others",
+        ),
+        pytest.param(
+            "Formation et hébergement de sites",
+            {"it.training", "it.run.hosting"},
+            id="beside training",
+        ),
+        pytest.param(
+            "Hébergement pour le compte de ses clients", {"it.run.hosting"}, id="for clients"
+        ),
+    ],
+)
+def test_activities_of_others_are_not_the_firm_s(
+    item: str, expected: set[str], knowledge: Knowledge
+) -> None:
+    facts = read(f"Activités garanties : {item}", knowledge)
+    assert {fact.id for fact in facts.activities} == expected
+
+
+def test_sublimit_behind_a_limit_in_the_same_row(knowledge: Knowledge) -> None:
+    facts = read(
+        "# Garanties\nRC Professionnelle : 1 000 000 € dont 150 000 € pour les dommages immatériels non consécutifs",
+        knowledge,
+    )
+    assert [(g.id, g.amount, g.sublimit) for g in facts.guarantees] == [
+        ("rc.tous_dommages", 1_000_000, False),
+        ("rc.dinc", 150_000, True),
+    ]
