@@ -158,7 +158,7 @@ def _found(analysis: Analysis, family: str, kind: Kind) -> Iterator[_Found]:
             reading = read_standing(analysis, hit.start, hit.end)
             if region.excluded and reading.standing is Standing.COVERED:
                 reading = Reading(Standing.EXCLUDED, hit.start, hit.end)
-            yield _Found(hit.id, hit, _borne(analysis, hit, reading))
+            yield _Found(hit.id, hit, _borne(analysis, hit, reading, kind))
     for cell in find_cells(analysis, kind):
         for hit in _bounded(analysis.hits_in(family, cell.block.start, cell.block.end)):
             if _is_code(analysis, hit):
@@ -166,12 +166,17 @@ def _found(analysis: Analysis, family: str, kind: Kind) -> Iterator[_Found]:
             reading = read_standing(analysis, hit.start, hit.end)
             if not cell.taken and reading.standing is Standing.COVERED:
                 reading = Reading(Standing.EXCLUDED, hit.start, hit.end)
-            yield _Found(hit.id, hit, _borne(analysis, hit, reading), weak=cell.member)
+            yield _Found(hit.id, hit, _borne(analysis, hit, reading, kind), weak=cell.member)
 
 
-def _borne(analysis: Analysis, hit: Hit, reading: Reading) -> Reading:
-    """Return the reading, undecided where an activity is somebody else's or to come."""
-    if reading.standing is Standing.COVERED and is_of_others(analysis, hit.start, hit.end):
+def _borne(analysis: Analysis, hit: Hit, reading: Reading, kind: Kind) -> Reading:
+    """Return the reading, undecided where an activity is somebody else's or to come.
+
+    In a contract the somebody is a party: "est assuré par le Prestataire".
+    """
+    if kind is Kind.CONTRACT or reading.standing is not Standing.COVERED:
+        return reading
+    if is_of_others(analysis, hit.start, hit.end):
         return Reading(Standing.UNDECIDED, hit.start, hit.end)
     return reading
 
