@@ -38,12 +38,13 @@ _KINDS = {
 }
 _STAMP = re.compile(
     r"^\W*(?:specimen|sample|draft|void|modele|brouillon|fac[- ]simile|projet|exemple|template"
+    r"|annulee?|cancelled|caduque?|perimee?|nul(?:le)? et non avenue?|(?:copie )?non valable"
     r"|document non contractuel|sans valeur contractuelle)(?:\W+(?:specimen|sample|draft|void"
     r"|sans valeur(?: contractuelle)?|non contractuel|document|only|copy))*\W*$"
 )
 
 
-_WATERMARK = re.compile(r"\bSP[EÉ]CIMEN\b(?! DE SIGNATURE)")
+_WATERMARK = re.compile(r"\bSP[EÉ]CIMEN\b(?! DE SIGNATURE)|\bANNULÉE?\b(?! ET)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -197,3 +197,23 @@ def test_sublimit_behind_a_limit_in_the_same_row(knowledge: Knowledge) -> None:
         ("rc.tous_dommages", 1_000_000, False),
         ("rc.dinc", 150_000, True),
     ]
+
+
+@pytest.mark.parametrize(
+    "stamp", ["ANNULÉ", "Annulée", "CANCELLED", "COPIE NON VALABLE", "CADUQUE"]
+)
+def test_stamp_of_a_cancelled_document_refuses_it(stamp: str, knowledge: Knowledge) -> None:
+    facts = assemble(make_document(f"{stamp}\n{HEAD}"), knowledge)
+    assert facts.document.refusal == "specimen"
+
+
+def test_document_that_cancels_and_replaces_another_is_kept(knowledge: Knowledge) -> None:
+    facts = assemble(
+        make_document(f"{HEAD}ANNULE ET REMPLACE l'attestation du 02/01/2026."), knowledge
+    )
+    assert facts.document.refusal is None
+
+
+def test_firm_s_own_word_is_no_attestation(knowledge: Knowledge) -> None:
+    lines = "Bonjour, je vous confirme que nous sommes bien assurés. LUMEN CONSEIL SAS\n# Garanties\nRC Professionnelle : 1 000 000 €"
+    assert assemble(make_document(lines), knowledge).document.refusal == "unrecognised"
