@@ -89,15 +89,20 @@ def settle_lines(analysis: Analysis, lines: Sequence[Line], kind: Kind) -> tuple
     limit, runs under that condition.
     """
     starts = sorted({line.start for line in lines})
+    crossed = _find_crossed(lines)
     settled: list[Line] = []
     for line in lines:
         if line.status is GuaranteeStatus.NOT_SUBSCRIBED:
             settled.append(line)
             continue
         start, end = _extent(analysis, line, starts)
+        parts = [(start, end)]
+        if line.start in crossed and line.value:
+            # Its neighbours in the row answer for themselves.
+            parts = [(line.start, line.end), line.value]
         if kind is not Kind.POLICY and _IF_TAKEN.search(analysis.folded, start, end):
             continue
-        if is_not_in_force(analysis, start, end):
+        if any(is_not_in_force(analysis, *part) for part in parts):
             settled.append(_refused(line))
             continue
         found = None
@@ -105,6 +110,15 @@ def settle_lines(analysis: Analysis, lines: Sequence[Line], kind: Kind) -> tuple
             found = _find_end(analysis, line.start, end) or _find_layer(analysis, line.start, end)
         settled.append(replace(line, condition=found) if found else line)
     return tuple(settled)
+
+
+def _find_crossed(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the starts of the labels whose row has a value for each of several columns."""
+    values: dict[int, set[tuple[int, int]]] = {}
+    for line in lines:
+        if line.value:
+            values.setdefault(line.start, set()).add(line.value)
+    return frozenset(start for start, found in values.items() if len(found) > 1)
 
 
 def _refused(line: Line) -> Line:

@@ -217,3 +217,24 @@ def test_document_that_cancels_and_replaces_another_is_kept(knowledge: Knowledge
 def test_firm_s_own_word_is_no_attestation(knowledge: Knowledge) -> None:
     lines = "Bonjour, je vous confirme que nous sommes bien assurés. LUMEN CONSEIL SAS\n# Garanties\nRC Professionnelle : 1 000 000 €"
     assert assemble(make_document(lines), knowledge).document.refusal == "unrecognised"
+
+
+def test_refused_cell_of_a_matrix_leaves_its_neighbours_in_force(knowledge: Knowledge) -> None:
+    document = make_document(
+        [
+            "# Attestation d'assurance responsabilité civile",
+            [
+                ["Volet", "Dommages matériels", "Dommages immatériels non consécutifs"],
+                ["RC exploitation", "1 000 000 €", "Option non souscrite"],
+                ["RC professionnelle (en option)", "500 000 €", "200 000 €"],
+            ],
+        ]
+    )
+    found = {(g.section, g.id): str(g.status) for g in assemble(document, knowledge).guarantees}
+
+    assert found == {
+        ("rc.exploitation", "rc.materiel"): "granted",
+        ("rc.exploitation", "rc.dinc"): "not_subscribed",
+        ("rc.pro", "rc.materiel"): "not_subscribed",
+        ("rc.pro", "rc.dinc"): "not_subscribed",
+    }
