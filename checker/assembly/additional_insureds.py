@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from checker.assembly.fields import is_label
 from checker.assembly.holders import is_possible_holder, value_of
-from checker.assembly.names import Name, has_legal_form, names_in, read_name, same_name
+from checker.assembly.legal_forms import has_legal_form
+from checker.assembly.names import Name, names_in, read_name, same_name
 from checker.domain import BlockKind
 from checker.language import Analysis
 from checker.language.patterns import Hit

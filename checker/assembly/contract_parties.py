@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from checker.assembly.fields import value_spans
-from checker.assembly.names import Name, has_legal_form, names_in, read_name, same_name
+from checker.assembly.legal_forms import has_legal_form
+from checker.assembly.names import Name, names_in, read_name, same_name
 from checker.language import Analysis
 from checker.language.patterns import Hit
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from checker.assembly.fields import is_label, is_wording_of_label, value_spans
-from checker.assembly.names import Name, has_legal_form, names_in, read_name, same_name
+from checker.assembly.legal_forms import has_legal_form
+from checker.assembly.names import Name, names_in, read_name, same_name
 from checker.domain import Block, BlockKind
 from checker.language import Analysis
 from checker.language.patterns import Hit
@@ -16,6 +17,11 @@ from checker.values.identifiers import find_identifiers
 # How sure each sign makes that a name is the policyholder's.
 _SENTENCE, _LABEL, _PREDICATE, _ADDRESS = 4, 5, 3, 1
 _QUE = re.compile(r"[^.;\n]{0,90}?\b(?:que|qu'|that|garantir|assurer|pour le compte de|a)\b[\s:]*")
+# "déclare garantir, par police n° 27 022 649 souscrite à effet du 01-01-2021, la société X".
+_ASIDE = re.compile(
+    r"[\s,]*(?:par|sous|suivant|selon|depuis|aux termes|au titre|en vertu|a effet|a compter|under"
+    r"|with effect|pursuant)\b[^,;\n]{3,140},\s*"
+)
 _ADDRESS_LINE = re.compile(r"\b\d{5}\s+[a-z]|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b")
 _SOLE_TRADER = re.compile(r"entreprise individuelle|auto-?entrepr|micro-?entrepr|\bei\b")
 _TRADE_NAME_REACH = 200
@@ -96,8 +102,10 @@ def _attested(analysis: Analysis, cue: Hit, limit: int) -> Name | None:
     match = _QUE.match(analysis.folded, cue.end, limit)
     if match is None:
         return None
-    name = read_name(analysis, match.end(), limit)
-    if name is not None and name.start - match.end() <= _INTRODUCED:
+    aside = _ASIDE.match(analysis.folded, match.end(), limit)
+    start = aside.end() if aside else match.end()
+    name = read_name(analysis, start, limit)
+    if name is not None and name.start - start <= _INTRODUCED:
         return name
     # "attestons que la société de tête <new block> MERIDYS SA": the name stands apart.
     block = analysis.block_at(cue.start)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.assembly.legal_forms import has_legal_form
 from checker.language import Analysis
 from checker.text import fold
 
@@ -121,11 +122,6 @@ def names_in(analysis: Analysis, start: int, limit: int) -> Iterator[Name]:
         position = max(position, end)
 
 
-def has_legal_form(analysis: Analysis, start: int, end: int) -> bool:
-    """Return True when a legal form stands in `[start, end)`."""
-    return any(True for _ in _forms(analysis, start, end))
-
-
 def same_name(one: str, other: str) -> bool:
     """Return True when two printings name the same firm, legal form and case apart."""
     return _bare(one) == _bare(other) != ""
@@ -230,19 +226,11 @@ def _is_form(analysis: Analysis, match: re.Match[str]) -> bool:
     parts = re.split(r"[/]", match[0])
     if len(parts) > 1 and all(p.isupper() for p in parts):
         return True
-    return any(True for _ in _forms(analysis, match.start(), match.end()))
-
-
-def _forms(analysis: Analysis, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for hit in analysis.hits_in("legal-forms", start, end):
-        printed = analysis.document.text[hit.start : hit.end]
-        if hit.id != "form.person" and (printed[0].isupper() or printed in _SMALL_FORMS):
-            yield hit.start, hit.end
+    return has_legal_form(analysis, match.start(), match.end())
 
 
 # "Thélem assurances": the trade is written small at the end of some insurers' names.
 _TRADE_ENDINGS = frozenset(("assurances", "assurance", "insurance"))
-_SMALL_FORMS = frozenset(("plc", "dac", "llp", "ltd", "limited", "gmbh", "a.s.b.l"))
 
 
 def _is_capital(token: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from checker.assembly.names import Name, has_legal_form, names_in, same_name
+from checker.assembly.legal_forms import has_legal_form, is_only_form
+from checker.assembly.names import Name, names_in, same_name
 from checker.domain import Block, BlockKind
 from checker.language import Analysis
 from checker.values.identifiers import Identifier, find_identifiers, is_siren
@@ -112,6 +113,7 @@ class Registrations:
             and not same_name(printed, analysis.document.text[other.start : other.end])
             for other in names_in(analysis, end, position)
             if " " in analysis.document.text[other.start : other.end]
+            and not is_only_form(analysis, other.start, other.end)
         )
 
     def _limit(self, block: Block) -> int:

@@ -45,6 +45,25 @@ CASES = [
         },
     ),
     Case(
+        name="aside before the holder, form in letters before the SIREN",
+        lines=[
+            "Mutuelle de Brocéliande Assurances déclare garantir, par police n° 27 022 649 souscrite à effet du 01-01-2021, la société Kerlann Réseaux, SCOP SA, immatriculée sous le numéro SIREN 812 345 676.",
+        ],
+        expected={
+            "policyholder": "Kerlann Réseaux",
+            "siren": "812345676",
+            "effective": "2021-01-01",
+        },
+    ),
+    Case(
+        name="holder who benefits since a day",
+        lines=[
+            "Attestation d'assurance",
+            "Nous certifions que la société Kerlann Réseaux SAS bénéficie depuis le 1er juillet 2019 des garanties de la police n° 27022649.",
+        ],
+        expected={"policyholder": "Kerlann Réseaux SAS", "effective": "2019-07-01"},
+    ),
+    Case(
         name="MGA small print",
         lines=[
             "STELLAR ASSUR – l'assurance des freelances",
