@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from checker.domain import Declaration
+from checker.entries import Entry
 from checker.errors import (
     InvalidDate,
     InvalidMinimum,
@@ -23,7 +24,7 @@ from checker.errors import (
     UnknownCountry,
     UnknownProtection,
 )
-from checker.knowledge import Entry, Knowledge
+from checker.knowledge import Knowledge
 from checker.readers.docx_declaration import StoredDeclaration
 from checker.text import fold
 

@@ -39,21 +39,19 @@ from checker.domain import (
     Trigger,
     Verdict,
 )
-from checker.knowledge import (
-    PLAIN_FAMILIES,
+from checker.entries import (
     ActivityEntry,
     Bilingual,
     Carrier,
     Entry,
     ExclusionEntry,
-    Knowledge,
     LegalEntry,
     MatrixRow,
     NafCodes,
     Profile,
     ProtectionEntry,
-    load_knowledge,
 )
+from checker.knowledge import PLAIN_FAMILIES, Knowledge, load_knowledge
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -130,7 +130,7 @@ def extract(session: Session, file: Path, as_json: bool) -> int:
 def demo(session: Session) -> int:
     """Check a bundled sample from end to end, then say what to try next."""
     from checker.declarations import build_declaration
-    from checker.knowledge import samples_root
+    from checker.model_files import samples_root
     from checker.readers.guard import read_guarded
     from checker.service import check as check_sources
 

@@ -59,7 +59,7 @@ def schema(session: Session, name: str, write: bool) -> int:
     """Print the JSON Schema of facts/1 or report/1."""
     import json
 
-    from checker.knowledge import models_root
+    from checker.model_files import models_root
     from checker.reports.schema import build_schema, write_files
 
     if write:

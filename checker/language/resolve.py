@@ -10,8 +10,9 @@ from __future__ import annotations
 import difflib
 import re
 
+from checker.entries import ActivityEntry
 from checker.errors import UnknownActivity
-from checker.knowledge import ActivityEntry, Knowledge
+from checker.knowledge import Knowledge
 from checker.language.analyser import matchers_of
 from checker.language.patterns import ContentWords
 from checker.text import fold

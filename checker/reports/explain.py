@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.domain import Severity
+from checker.entries import ActivityEntry, Entry, ExclusionEntry, LegalEntry, ProtectionEntry
 from checker.errors import UnknownId
-from checker.knowledge import ActivityEntry, Entry, ExclusionEntry, LegalEntry, ProtectionEntry
 from checker.reports.wording import Wording
 
 Rows = tuple[tuple[str, tuple[str, ...]], ...]

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from pydantic import ConfigDict
 
-from checker.knowledge import Bilingual, Knowledge, read_model
+from checker.entries import Bilingual
+from checker.knowledge import Knowledge
+from checker.model_files import read_model
 
 _STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 AUDIENCES = ("insurer", "supplier", "broker")

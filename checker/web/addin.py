@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-from checker.knowledge import addin_root
+from checker.model_files import addin_root
 from checker.web.config import LOOPBACK_NAMES, current_config
 from checker.web.manifest import build_manifest
 from checker.web.problems import Refusal, request_language, request_words

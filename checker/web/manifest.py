@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from checker import __version__
 from checker.errors import InvalidUrl
-from checker.knowledge import addin_root
+from checker.model_files import addin_root
 
 # With the address it gives the Id of a deployment, which never changes afterwards: two
 # deployments (a trial, production) are two add-ins for Word.

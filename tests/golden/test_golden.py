@@ -12,7 +12,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from checker.domain import Declaration, Report
-from checker.knowledge import Knowledge, samples_root
+from checker.knowledge import Knowledge
+from checker.model_files import samples_root
 from checker.reports.letter import build_letters
 from checker.reports.letter_text import build_text
 from checker.reports.wording import Wording

@@ -14,7 +14,8 @@ from essence import essence_of_facts, essence_of_report
 
 from checker.assembly.facts import assemble
 from checker.domain import BlockKind, Declaration, Document
-from checker.knowledge import Knowledge, samples_root
+from checker.knowledge import Knowledge
+from checker.model_files import samples_root
 from checker.readers import read_document
 from checker.rules import assess
 
