@@ -55,6 +55,7 @@ PLAIN_FAMILIES = (
     "grants",
     "restrictions",
     "activity-leads",
+    "clause-titles",
 )
 
 

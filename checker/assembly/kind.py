@@ -67,7 +67,7 @@ def find_kind(analysis: Analysis, knowledge: Knowledge) -> KindFound:
     """Return what the document is, with the words that say so."""
     titles = _titles(analysis)
     attests = _cues(analysis, "cue.attests")
-    contracts = _cues(analysis, "cue.contract")
+    contracts = (*_cues(analysis, "cue.contract"), *_contract_titles(analysis))
     best = max(titles.values(), key=lambda title: title.score, default=None)
     if _is_contract(titles, best, attests, contracts):
         return _found(analysis, Kind.CONTRACT, titles.get("kind.contract"), contracts)
@@ -221,6 +221,28 @@ _CLOSE = 1.6
 
 def _cues(analysis: Analysis, cue: str) -> tuple[Hit, ...]:
     return tuple(hit for hit in analysis.hits(_FAMILY) if hit.id == cue)
+
+
+def _contract_titles(analysis: Analysis) -> tuple[Hit, ...]:
+    """Return the titles of articles that only a contract for services has, three at least."""
+    found: dict[str, Hit] = {}
+    for block in analysis.document.blocks:
+        short = block.end - block.start <= _LONGEST_HEADING and block.kind is not BlockKind.CELL
+        if not (short and (block.bold or block.kind is BlockKind.HEADING)):
+            continue
+        for hit in analysis.hits_in("clause-titles", block.start, block.end):
+            if hit.id in _CONTRACT_TITLES:
+                found.setdefault(hit.id, hit)
+    return tuple(found.values()) if len(found) >= _FEWEST_TITLES else ()
+
+
+_LONGEST_HEADING = 90
+_FEWEST_TITLES = 3
+# A policy has articles on its term, its law and personal data as well.
+_CONTRACT_TITLES = frozenset(
+    ("ct.sstt", "ct.confidentialite", "ct.garantie_pi", "ct.reversibilite", "ct.recette", "ct.sla",
+     "subject.retard", "subject.prix", "subject.responsabilite")
+)  # fmt: skip
 
 
 def _is_contract(

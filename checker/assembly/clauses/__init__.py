@@ -20,6 +20,7 @@ from checker.assembly.clauses.promises import (
     is_refused_waiver,
     is_uncapped,
 )
+from checker.assembly.clauses.titles import find_titled_clauses, topics_of
 from checker.assembly.evidence import cite
 from checker.domain import Clause, Evidence
 from checker.knowledge import Knowledge
@@ -29,25 +30,10 @@ from checker.values.durations import find_durations
 
 __all__ = ["find_clauses"]
 
+# The article that a clause without a title of its own stands in.
+_HOMES = {"ct.indirects": "subject.responsabilite"}
 # Clauses of which a contract may hold several, each with its own value.
 _MANY = frozenset(("ct.cap", "ct.penalites", "ct.assurance", "ct.renonciation"))
-# Where a clause of its own article is preferred to a mention elsewhere.
-_TITLES = {
-    "ct.sstt": "sous-traitance|subcontract|sous traitance",
-    "ct.confidentialite": "confidential|secret",
-    "ct.rgpd": "donnees|data|rgpd|gdpr|personnel",
-    "ct.garantie_pi": "propriete|intellectual|contrefacon|eviction",
-    "ct.reversibilite": "reversib|exit|fin du contrat|restitution",
-    "ct.recette": "recette|acceptance|reception|admission|livraison",
-    "ct.conformite": "garantie|warrant",
-    "ct.sla": "niveau|service level|disponib|sla|qualite",
-    "ct.pca": "sauvegarde|continuite|backup|continuity",
-    "ct.duree": "duree|term|entree en vigueur|calendrier|duration",
-    "ct.loi": "loi|droit|law|litige|juridiction|differend",
-    "ct.territoire": "lieu|territoire|objet|execution|place",
-    "ct.indirects": "responsabilite|liability",
-    "ct.resultat": "obligation|engagement|resultat|niveau|warrant|performance",
-}
 _LAWS = {
     "FR": r"francais|france|french",
     "GB": r"angla|england|english|wales|united kingdom|royaume-uni",
@@ -75,23 +61,24 @@ def find_clauses(analysis: Analysis, knowledge: Knowledge) -> tuple[Clause, ...]
     articles = articles_of(analysis)
     found: list[tuple[int, bool, Clause]] = []
     for article in articles:
-        title = analysis.folded[article.block.start : article.block.end] if article.block else ""
+        topics = topics_of(analysis, article)
         for sentence in article.sentences:
-            for clause in _of_sentence(analysis, article, title, sentence):
-                at_home = bool(re.search(_TITLES.get(clause.id, "^$"), title))
+            for clause in _of_sentence(analysis, article, topics, sentence):
+                at_home = _HOMES.get(clause.id, clause.id) in topics
                 found.append((sentence.start, at_home, clause))
     found += [(c.evidence[0].start, True, c) for c in _insurance(analysis, articles)]
-    return _kept(found)
+    titled = find_titled_clauses(analysis, articles, {clause.id for _, _, clause in found})
+    return _kept([*found, *((c.evidence[0].start, True, c) for c in titled)])
 
 
 def _of_sentence(
-    analysis: Analysis, article: Article, title: str, sentence: Sentence
+    analysis: Analysis, article: Article, topics: frozenset[str], sentence: Sentence
 ) -> Iterator[Clause]:
     ids = {hit.id for hit in analysis.hits_in("clauses", sentence.start, sentence.end)}
     text = analysis.document.text[sentence.start : sentence.end]
     folded = analysis.folded[sentence.start : sentence.end]
     evidence = (cite(analysis.document, sentence.start, sentence.end),)
-    insuring = "ct.assurance" in ids or "assurance" in title or "insurance" in title
+    insuring = "ct.assurance" in ids or "subject.assurance" in topics
     if "ct.cap.carveouts" in ids:
         yield Clause(id="ct.cap.carveouts", heads=_heads(analysis, sentence), evidence=evidence)
     elif "ct.nocap" in ids:
