@@ -16,7 +16,8 @@ from checker.knowledge import Knowledge
 
 _ASK = (
     "import checker; from pathlib import Path\n"
-    "from checker.knowledge import load_knowledge, models_root, samples_root\n"
+    "from checker.knowledge import load_knowledge\n"
+    "from checker.model_files import models_root, samples_root\n"
     "from checker.reports import html\n"
     "assert (samples_root() / 'README.md').is_file(), samples_root()\n"
     "assert (models_root() / 'schema' / 'report-1.schema.json').is_file()\n"
