@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from checker.assembly.activity_regions import is_code_line
 from checker.assembly.activity_words import MONEY
+from checker.assembly.in_force import is_past
 from checker.assembly.marks import read_mark
 from checker.domain import Block, BlockKind, Kind
 from checker.language import Analysis
@@ -44,6 +45,8 @@ _YES_WORDS = re.compile(
     r"\b(?:oui|garantie?s?|acquise?s?|souscrite?s?|couverte?s?|inclus|incluses?|assuree?s?|yes"
     r"|insured|covered|included)\b"
 )
+# "Jusqu'au", "Date de fin": an activity that ended is no longer insured.
+_END_HEAD = re.compile(r"\b(?:jusqu'au|jusqu'a|fin|cessation|sortie|retrait|until|end|ended)\b")
 _ZERO_SHARE = re.compile(r"0(?:[.,]0+)?\s*%?")
 _MEMBER = re.compile(
     r"\W*(?:societes?|filiales?|entites?|raison sociale|denomination|etablissements?|siren"
@@ -165,6 +168,8 @@ class _Table:
         for cell in beside:
             text, head = self._text(cell), heads.get(cell.column, "")
             if "%" in text + head and _ZERO_SHARE.fullmatch(text.strip()):
+                return False, cell
+            if _END_HEAD.search(head) and is_past(self._analysis, cell.start, cell.end):
                 return False, cell
             mark = read_mark(self._raw(cell))
             if mark is None and (_NO_WORDS.search(text) or _YES_WORDS.search(text)):

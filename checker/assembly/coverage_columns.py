@@ -17,6 +17,7 @@ from checker.assembly.sections import covers_in
 from checker.domain import Block, BlockKind
 from checker.knowledge import Knowledge
 from checker.language import Analysis
+from checker.text import fold
 from checker.values.amounts import find_amounts
 from checker.values.percentages import find_percentages
 
@@ -118,11 +119,17 @@ _YES_HEADER = re.compile(rf"(?:oui|yes|{_TAKEN_OUT})")
 _NO_HEADER = re.compile(rf"(?:non|no|exclue?s?|excluded|(?:non|pas|not)[ -](?:{_TAKEN_OUT}))")
 
 
+# "2026", "Exercice 2026" at the head of a column.
+_YEAR = re.compile(r"\s*(?:annee |exercice )?(20\d\d)\s*")
+
+
 def is_header_row(analysis: Analysis, grid: Grid, index: int) -> bool:
     """Return True for a row that names the columns: words of columns, no amount, no answer."""
     cells = [c for _, c in grid.row(index) if not is_nothing(_text(analysis, c))]
     if len(cells) < 2 and index > 0:
         return False
+    if sum(_YEAR.fullmatch(fold(_text(analysis, c))) is not None for c in cells) > 1:
+        return True
     named = 0
     paired = _are_paired(analysis, cells)
     crossed = index == 0 and sum(_heads_column(analysis, c) for c in cells[-2:]) == _LEAST_CROSSED
@@ -204,7 +211,21 @@ def read_columns(
             columns.append(Column(Role.YES if _YES_HEADER.fullmatch(head) else Role.NO))
             continue
         columns.append(_column(analysis, knowledge, index, cells))
+    for index, is_latest in _years(analysis, grid, headers):
+        columns[index] = Column(Role.LIMIT if is_latest else Role.FOREIGN)
     return _guess(analysis, grid, headers, columns)
+
+
+def _years(analysis: Analysis, grid: Grid, headers: Sequence[int]) -> list[tuple[int, bool]]:
+    """Return the columns that years head ("2024 | 2025 | 2026"), the latest one marked."""
+    years = {
+        index: int(found[1])
+        for row in headers
+        for index, cell in grid.row(row)
+        if (found := _YEAR.fullmatch(fold(_text(analysis, cell))))
+    }
+    latest = max(years.values(), default=0)
+    return [(index, year == latest) for index, year in years.items()] if len(years) > 1 else []
 
 
 def _column(analysis: Analysis, knowledge: Knowledge, index: int, cells: list[Block]) -> Column:

@@ -46,6 +46,7 @@ from checker.language import Analysis
 
 # How a sub-limit is printed at the head of a label, besides the words of coverage-cells.
 _BULLET = re.compile(r"\s*[-–—•·▪➢>↳o]\s+\S")
+_DEMANDED = re.compile(r"\b(?:exigee?|requise?|demandee?|imposee?|required|requested)s?\b")
 _DONT = re.compile(r"\W*(?:dont|sous-limites?|sub-limits?|of which|including)\W*")
 _WORDS = re.compile(r"[a-z]{2,}")
 _LIMIT_WORDS = re.compile(
@@ -92,6 +93,8 @@ class _TableReader:
             if headers and headers == list(range(headers[0], headers[-1] + 1))
             else headers[:1]
         )
+        if self._is_demanded(grid, headers):
+            return []
         continued = self._continues(grid, headers)
         if continued is not None:
             columns, state = continued
@@ -111,6 +114,14 @@ class _TableReader:
         if continued is None:
             self._mend_inherited(state)
         return state.lines[first_line:]
+
+    def _is_demanded(self, grid: Grid, headers: list[int]) -> bool:
+        """Return True for "Garantie exigée | Montant minimum": what somebody asks for."""
+        return any(
+            _DEMANDED.search(self._analysis.folded, cell.start, cell.end)
+            for row in headers
+            for _, cell in grid.row(row)
+        )
 
     def _mend_inherited(self, state: TableState) -> None:
         """Take out of RC Pro the lines above the row that prints RC Pro's own limit.

@@ -163,8 +163,15 @@ def _find_end(analysis: Analysis, start: int, end: int) -> tuple[int, int] | Non
     dates = find_dates(text[found.end() : min(end, found.end() + _DATE_CHARACTERS)])
     if not dates or dates[0].start > 2:
         return None
-    latest = max(date.date for date in find_dates(text))
-    return (found.start(), found.end() + dates[0].end) if dates[0].date < latest else None
+    stop = found.end() + dates[0].end
+    return (found.start(), stop) if is_past(analysis, found.end(), stop) else None
+
+
+def is_past(analysis: Analysis, start: int, end: int) -> bool:
+    """Return True where the first date of a span lies before the document's latest one."""
+    text = analysis.document.text
+    dates = find_dates(text[start:end])
+    return bool(dates) and dates[0].date < max(date.date for date in find_dates(text))
 
 
 def _find_layer(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:

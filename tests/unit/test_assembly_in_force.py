@@ -238,3 +238,32 @@ def test_refused_cell_of_a_matrix_leaves_its_neighbours_in_force(knowledge: Know
         ("rc.pro", "rc.materiel"): "not_subscribed",
         ("rc.pro", "rc.dinc"): "not_subscribed",
     }
+
+
+def read_parts(*parts: object, knowledge: Knowledge) -> Facts:
+    return assemble(make_document([*HEAD.strip().splitlines(), *parts]), knowledge)
+
+
+def test_activity_whose_row_ended_is_left_out(knowledge: Knowledge) -> None:
+    table = [
+        ["Activité", "Depuis le", "Jusqu'au"],
+        ["Développement de logiciels", "01/01/2020", ""],
+        ["Hébergement", "01/01/2020", "31/12/2023"],
+    ]
+    facts = read_parts("# Activités", table, knowledge=knowledge)
+    assert [fact.id for fact in facts.activities] == ["it.build.dev"]
+    assert [fact.id for fact in facts.excluded_activities] == ["it.run.hosting"]
+
+
+def test_table_of_demands_grants_nothing(knowledge: Knowledge) -> None:
+    table = [["Garantie exigée", "Montant minimum"], ["RC Professionnelle", "2 000 000 €"]]
+    assert read_parts("# Exigences du client", table, knowledge=knowledge).guarantees == ()
+
+
+def test_table_of_years_gives_the_latest(knowledge: Knowledge) -> None:
+    table = [
+        ["Garantie", "2024", "2025", "2026"],
+        ["RC Professionnelle", "2 000 000 €", "1 500 000 €", "1 000 000 €"],
+    ]
+    facts = read_parts("# Garanties", table, knowledge=knowledge)
+    assert [g.amount for g in facts.guarantees] == [1_000_000]
