@@ -120,7 +120,8 @@ class _TableReader:
         return any(
             _DEMANDED.search(self._analysis.folded, cell.start, cell.end)
             for row in headers
-            for _, cell in grid.row(row)
+            for column, cell in grid.row(row)
+            if column == 0
         )
 
     def _mend_inherited(self, state: TableState) -> None:
