@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.assembly.activity_bearers import is_of_others
+from checker.assembly.activity_objects import is_object, is_sold_online
 from checker.assembly.activity_polarity import Reading, Standing, read_standing
 from checker.assembly.activity_regions import find_regions
 from checker.assembly.activity_tables import find_cells
@@ -153,7 +154,9 @@ def _found(analysis: Analysis, family: str, kind: Kind) -> Iterator[_Found]:
             block = analysis.block_at(hit.start)
             if block is None or block.kind in (BlockKind.FURNITURE, BlockKind.CELL):
                 continue
-            if _is_code(analysis, hit):
+            if _is_code(analysis, hit) or is_object(analysis, hit):
+                continue
+            if kind is Kind.CONTRACT and is_sold_online(analysis, hit):
                 continue
             reading = read_standing(analysis, hit.start, hit.end)
             if region.excluded and reading.standing is Standing.COVERED:
@@ -161,7 +164,7 @@ def _found(analysis: Analysis, family: str, kind: Kind) -> Iterator[_Found]:
             yield _Found(hit.id, hit, _borne(analysis, hit, reading, kind))
     for cell in find_cells(analysis, kind):
         for hit in _bounded(analysis.hits_in(family, cell.block.start, cell.block.end)):
-            if _is_code(analysis, hit):
+            if _is_code(analysis, hit) or is_object(analysis, hit):
                 continue
             reading = read_standing(analysis, hit.start, hit.end)
             if not cell.taken and reading.standing is Standing.COVERED:

@@ -111,8 +111,9 @@ class _Finder:
             if block.kind is BlockKind.CELL or not self._is_heading(block):
                 continue
             if CONTRACT_OBJECT.match(self._text(block)):
-                found = True
-                yield Region(block.end, self._end_of_article(index))
+                end = self._end_of_article(index)
+                found = found or self._hits(block.end, end)
+                yield Region(block.end, end)
         if found:
             return
         for block in self._blocks:

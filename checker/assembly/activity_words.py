@@ -50,9 +50,11 @@ TAKES_OUT = re.compile(
 )
 CONTRACT_OBJECT = re.compile(
     r"(?:article|art\.?|§)?\s*[\divx]*\s*[.\-–:)]*\s*"
-    r"(?:objet|description des (?:prestations|services)"
-    r"|perimetre|prestations|nature des prestations|services|les prestations|contenu des"
-    r"|scope|subject matter|purpose|description of (?:the )?services|services provided)\b"
+    r"(?:objet|description (?:des|du|de la) (?:prestations?|services?|mission|projet)"
+    r"|perimetre|prestations|nature des prestations|services?\b(?! levels?)|les prestations"
+    r"|contenu des|mission|champ d'application|domaine d'application|consistance"
+    r"|scope|subject matter|purpose|description of (?:the )?services|services provided"
+    r"|the services|application of (?:these )?terms)\b"
 )
 GENERAL_CONDITIONS = re.compile(r"\W*(?:titre \w+\W+)?conditions generales\b")
 

@@ -24,6 +24,12 @@ _PREDICATE = re.compile(
     r"|(?:ses|leurs|its|their) clients?|customers)\b"
 )
 _ROLE_HEADING = 40
+# Any name that the contract gives a party, of a role that nobody knows ("ci-après « la Banque »").
+_ALIAS = re.compile(
+    r"\bci-?apres[^\n;.)]{0,50}\"[^\n\"]{2,40}\"|\bhereinafter[^\n;.)]{0,50}\"[^\n\"]{2,40}\""
+    r"|\(\s?(?:ci-?apres[^\n;.)\"]{0,40})?(?:the |la |le |l'|les )?\"[^\n\"]{2,40}\""
+)
+_BETWEEN = re.compile(r"\bentre\b|\bbetween\b|\bparties\b")
 _SIGNATURE = re.compile(r"^(?:pour|for|signature|lu et approuve|bon pour|p/o)\b")
 _GENERAL_TERMS = re.compile(
     r"(?:conditions generales|cgv|cgu|cgs|terms and conditions|terms of service)"
@@ -32,7 +38,26 @@ _GENERAL_TERMS = re.compile(
 
 def find_client(analysis: Analysis) -> Name | None:
     """Return the client of a contract, None where no firm has that role."""
-    return _of_role(analysis, "party.client")
+    found = _of_role(analysis, "party.client")
+    if found is not None:
+        return found
+    supplier = _of_role(analysis, "party.supplier", "party.policyholder")
+    return _other_party(analysis, supplier) if supplier else None
+
+
+def _other_party(analysis: Analysis, supplier: Name) -> Name | None:
+    """Return the second party of a contract between two, whatever it is called there."""
+    text, folded = analysis.document.text, analysis.folded
+    if not _BETWEEN.search(folded, 0, min(len(folded), _OPENING)):
+        return None
+    others = [
+        name
+        for name in names_in(analysis, 0, min(len(text), _OPENING))
+        if _DESCRIBED.match(folded, name.end)
+        and _is_firm(analysis, name)
+        and not _same(text, name, supplier)
+    ]
+    return others[0] if others else None
 
 
 def find_supplier(analysis: Analysis, client: Name | None) -> Name | None:
@@ -71,10 +96,33 @@ def _defined_before(analysis: Analysis, label: Hit) -> Name | None:
             analysis.folded[max(0, other.start - 60) : other.start]
         ):
             start = other.end
+    for alias in _ALIAS.finditer(analysis.folded, start, label.start):
+        if not alias.start() < label.start <= alias.end() + 1:
+            start = alias.end()
     names = [n for n in names_in(analysis, start, label.start) if _is_firm(analysis, n)]
+    body = _public_body(analysis, start, label.start)
+    if body is not None and not names:
+        return body
     if not names or _PREDICATE.search(analysis.folded[names[0].end : label.start]):
         return None
     return names[0]
+
+
+def _public_body(analysis: Analysis, start: int, limit: int) -> Name | None:
+    """Return the last public body named before a role ("le Syndicat mixte du Haut-Bréda")."""
+    text = analysis.document.text
+    found: Name | None = None
+    for hit in analysis.hits_in("public-bodies", start, limit):
+        rest = _BODY_NAME.match(text, hit.end, limit)
+        if rest is not None and text[hit.start].isupper():
+            found = Name(hit.start, rest.end())
+    return found
+
+
+# "… intercommunal du Haut-Bréda", "Commune de Saint-Malo".
+_BODY_NAME = re.compile(
+    r"(?: (?:(?:de|du|des|la|le|les|et|en|sur|sous|d['’]|l['’]) ?){0,3}[A-ZÀ-Ý][\w’'-]*){1,6}"
+)
 
 
 def _headed(analysis: Analysis, label: Hit) -> Name | None:

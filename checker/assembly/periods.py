@@ -62,7 +62,9 @@ def _contract_period(
     analysis: Analysis, found: tuple[Dated, ...], effective: Dated | None, issued: Dated | None
 ) -> Period:
     """Return the dates of a contract: it is signed, begins, and may print an end."""
-    begun = _fact(analysis, effective or _beginning_of_term(analysis, found))
+    begun = _fact(
+        analysis, effective or _named_effective(analysis, found) or _begins(analysis, found)
+    )
     signed = _fact(analysis, issued)
     if begun is None and signed is not None:
         match = _AT_SIGNATURE.search(analysis.folded)
@@ -89,6 +91,39 @@ def _is_term(before: str, dated: Dated) -> bool:
     if dated.label == "date.from":
         return _speaks_of_term(before)
     return dated.label in ("date.period", "date.effective")
+
+
+def _named_effective(analysis: Analysis, found: tuple[Dated, ...]) -> Dated | None:
+    """Return "dated 9 February 2026 (the "Effective Date")"."""
+    return next((d for d in found if _IS_EFFECTIVE.match(analysis.folded, d.end)), None)
+
+
+def _begins(analysis: Analysis, found: tuple[Dated, ...]) -> Dated | None:
+    """Return the day that the work or the terms themselves are said to begin on."""
+    for dated in found:
+        first, _ = sentence_span(analysis, dated.first.start)
+        before = analysis.folded[first : dated.first.start]
+        if _STARTS.search(before) or (_IN_FORCE.search(before) and not dated.last):
+            return dated
+    return _beginning_of_term(analysis, found)
+
+
+_IS_EFFECTIVE = re.compile(
+    r"\W{0,3}(?:\(|ci-apres|hereinafter)[^.;)]{0,25}"
+    r"(?:effective date|commencement date|date d'effet|date d'entree en vigueur)"
+)
+_STARTS = re.compile(
+    r"\b(?:contrat|marche|projet|missions?|prestations?|execution|travaux|services?|agreement"
+    r"|project|abonnement|intervention)\b[^.;]{0,40}"
+    r"\b(?:debut\w*|commenc\w*|demarr\w*|starts?|begins?|commences?) (?:le |on |au |a compter du )$"
+)
+# "Conditions applicables aux devis signés à compter du …", "Version 7 – en vigueur au …".
+_IN_FORCE = re.compile(
+    r"\b(?:conditions|cgv|cgu|cga|cgs|version|edition|terms)\b[^.;]{0,60}\b(?:en vigueur|in force"
+    r"|effective)(?: au| le| du| depuis le| a compter du| on| from| as of)? $"
+    r"|\bapplicables?\b[^.;]{0,60}\b(?:a compter du|a partir du|depuis le|from|as of) $"
+    r"|\bin force (?:from|as of) $"
+)
 
 
 def _beginning_of_term(analysis: Analysis, found: tuple[Dated, ...]) -> Dated | None:

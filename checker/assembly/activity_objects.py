@@ -1,0 +1,70 @@
+"""What a named activity is done to: "hébergement de la boutique en ligne" builds no shop.
+
+A thing that another service hosts, maintains, tests or teaches is no service of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from checker.language import Analysis
+from checker.language.patterns import Hit
+
+__all__ = ["is_object", "is_sold_online"]
+
+# Services that are done to something that exists.
+_DONE_TO = (
+    "it.run.", "it.cyber.", "it.training", "it.mkt.seo", "it.consulting.audit", "it.build.qa",
+    "it.build.migration",
+)  # fmt: skip
+# Things that a mention may name without saying that they are made.
+_THINGS = ("it.build.", "it.publish.", "it.commerce.")
+# Between a service and its object: a preposition, an article, whose it is.
+_OF = re.compile(
+    r"[\s,]*(?:applicati\w+ |corrective |evolutive |preventive |et (?:corrective |evolutive )|en ligne "
+    r"|quotidien\w* |technique |informatique |services? )*"
+    r"(?:de |du |des |d'|sur |of |for |to )(?:la |le |les |l'|son |sa |ses |vos |votre |leurs? |the "
+    r"|its |your |un |une |tous |toutes )*(?:(?:client|customer)(?:'s|s')? )?"
+)
+# Words that make the thing: it is then ordered, or insured, itself.
+_MAKES = re.compile(
+    r"\b(?:develop\w+|concep\w+|concev\w+|creat\w+|creer|realis\w+|integrat\w+|integr\w+|parametr\w+"
+    r"|refont\w+|refond\w+|edit\w+|programm\w+|construi\w+|fourni\w+|mise en (?:place|oeuvre|ligne)"
+    r"|deploi\w+|design\w*|build\w*|implement\w*|provision|supply)\b"
+)
+_ITEM = re.compile(r"[;:\n•▪]|\.\s")
+_REACH = 300
+
+
+def is_object(analysis: Analysis, hit: Hit) -> bool:
+    """Return True where a mention only names what the service before it is done to."""
+    folded = analysis.folded
+    if not hit.id.startswith(_THINGS) or _MAKES.search(folded, hit.start, hit.end):
+        return False
+    low = max(0, hit.start - _REACH)
+    low = max((m.end() for m in _ITEM.finditer(folded, low, hit.start)), default=low)
+    services = [
+        service
+        for service in analysis.hits_in("activities", low, hit.start)
+        if service.id.startswith(_DONE_TO)
+        and _OF.fullmatch(folded, service.end, hit.start) is not None
+    ]
+    # "développement, maintenance et hébergement de boutiques en ligne": made as well.
+    return bool(services) and not _MAKES.search(folded, low, hit.start)
+
+
+def is_sold_online(analysis: Analysis, hit: Hit) -> bool:
+    """Return True where "un logiciel … en mode SaaS" is the one service, no licence besides."""
+    if hit.id != "it.publish.software":
+        return False
+    sentence = analysis.sentence_at(hit.start)
+    end = sentence.end if sentence else hit.end
+    folded = analysis.folded
+    return any(
+        not _LICENSED.search(folded, hit.end, max(hit.end, online.start))
+        for online in analysis.hits_in("activities", hit.start, end)
+        if online.id == "it.publish.saas"
+    )
+
+
+_LICENSED = re.compile(r"licen|\bet\b|\bou\b|\band\b|\bor\b|[;,]")
