@@ -21,10 +21,10 @@ _DONE_TO = (
 _THINGS = ("it.build.", "it.publish.", "it.commerce.")
 # Between a service and its object: a preposition, an article, whose it is.
 _OF = re.compile(
-    r"[\s,]*(?:applicati\w+ |corrective |evolutive |preventive |et (?:corrective |evolutive )|en ligne "
-    r"|quotidien\w* |technique |informatique |services? )*"
-    r"(?:de |du |des |d'|sur |of |for |to )(?:la |le |les |l'|son |sa |ses |vos |votre |leurs? |the "
-    r"|its |your |un |une |tous |toutes )*(?:(?:client|customer)(?:'s|s')? )?"
+    r"[\s,]*(?:applicati\w+ |corrective |evolutive |preventive |et (?:corrective |evolutive )"
+    r"|en ligne |quotidien\w* |technique |informatique |services? )*"
+    r"(?:de |du |des |d'|sur |of |for |to )(?:la |le |les |l'|son |sa |ses |vos |votre |leurs? "
+    r"|the |its |your |un |une |tous |toutes )*(?:(?:client|customer)(?:'s|s')? )?"
 )
 # Words that make the thing: it is then ordered, or insured, itself.
 _MAKES = re.compile(

@@ -140,7 +140,7 @@ def _headed(analysis: Analysis, label: Hit) -> Name | None:
     if alone and block.end - block.start > _ROLE_HEADING:
         return None
     for start, end in value_spans(analysis, label):
-        name = read_name(analysis, start, end)
+        name = _public_body(analysis, start, end) or read_name(analysis, start, end)
         if name and name.start - start <= 30 and _is_firm(analysis, name, labelled=True):
             return name
     return None
