@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.assembly.clauses.articles import Article, articles_of
-from checker.assembly.clauses.caps import find_cap_value
 from checker.assembly.clauses.insurance import find_required, find_tail_months
+from checker.assembly.clauses.liability import find_liability_clauses
 from checker.assembly.clauses.penalties import find_penalty_value
 from checker.assembly.clauses.promises import (
     find_beneficiary,
@@ -50,6 +50,11 @@ _LAWS = {
 # "Durée : trois ans", "Term: 24 months": a label and its value, the colon between them.
 _TERM_LABEL = re.compile(r"(?:^|[-;|,] ?)(?:duree|initial term|term)\b[a-z ]{0,40}: ")
 _PAYMENT = re.compile(r"paiement|facture|echeance de paiement|late payment|invoice|interet")
+# "Sont exclus : les pertes de …": the colon parts the verb from the losses it excludes.
+_LOSSES_LISTED = re.compile(
+    r"\b(?:exclu[se]?s?|excluded|not liable|pas responsable)\b[^.:]{0,120}:"
+    r"[^.]{0,80}?(?:\bpertes? (?:de |d')|\bloss of )"
+)
 _CREDITS = re.compile(
     r"\b(?:un|d'un|les|des|l'|cet|ces|aux|en) ?avoirs?\b|^avoirs?\b|\bservice credits?\b"
     r"|\bcredits? de service\b"
@@ -79,16 +84,7 @@ def _of_sentence(
     folded = analysis.folded[sentence.start : sentence.end]
     evidence = (cite(analysis.document, sentence.start, sentence.end),)
     insuring = "ct.assurance" in ids or "subject.assurance" in topics
-    if "ct.cap.carveouts" in ids:
-        yield Clause(id="ct.cap.carveouts", heads=_heads(analysis, sentence), evidence=evidence)
-    elif "ct.nocap" in ids:
-        yield Clause(id="ct.nocap", capped=False, evidence=evidence)
-    elif "ct.cap" in ids and not insuring and not ids & {"ct.penalites", "ct.penalites.cap"}:
-        value = find_cap_value(text)
-        if value is not None and not _CREDITS.search(folded):
-            yield Clause(id="ct.cap", form=value.form, amount=value.amount, rate=value.rate,
-                         currency=value.currency, basis=value.basis, months=None,
-                         evidence=evidence)  # fmt: skip
+    yield from find_liability_clauses(analysis, article, sentence, ids, insuring=insuring)
     yield from _penalties(ids, text, folded, evidence)
     if _gives_credits(sentence, folded):
         value = find_penalty_value(text)
@@ -106,6 +102,8 @@ def _of_sentence(
         law = next((code for code, names in _LAWS.items() if re.search(names, folded)), None)
         if law is not None:
             yield Clause(id="ct.loi", law=law, evidence=evidence)
+    if _LOSSES_LISTED.search(folded):
+        ids.add("ct.indirects")
     for identifier in sorted(ids & _PLAIN):
         if _is_made(identifier, ids, analysis, sentence, folded):
             yield _promise(identifier, analysis, article, sentence, folded, evidence)
@@ -216,11 +214,6 @@ def _insurance(analysis: Analysis, articles: tuple[Article, ...]) -> Iterator[Cl
                 currency=required.currency, basis=required.basis, tail_months=tail,
                 evidence=(cite(analysis.document, required.start, required.end),),
             )  # fmt: skip
-
-
-def _heads(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
-    hits = analysis.hits_in("protections", sentence.start, sentence.end)
-    return tuple(dict.fromkeys(hit.id for hit in hits))
 
 
 def _months(text: str) -> int | None:

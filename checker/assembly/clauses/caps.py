@@ -27,30 +27,36 @@ _PAID_LATELY = re.compile(
     r"|\b(?:preceding|previous|prior) (?:contract )?year\b"
 )
 _POLICY = re.compile(
-    r"\b(?:plafonds?|limites?|montants?|garanties?|limits?|proceeds|sums?)\b[^.;]{0,60}?"
-    r"\b(?:police|contrat d'assurance|assurances?|assureurs?|insurance|insured|policy)\b"
+    r"\b(?:plafonds?|limites?|montants?|sommes?|indemnites?|garanties?|limits?|amounts?|proceeds"
+    r"|sums?)\b[^.;]{0,60}?"
+    r"\b(?:police|contrat d'assurance|assurances?|assureurs?|insurance|insurers?|insured|policy)\b"
 )
 _PER_ORDER = re.compile(
-    r"\b(?:bon de commande|commande concernee|commande en cause|par commande|commande a l'origine"
-    r"|commande affectee|relevant order|purchase order|order form|statement of work)\b"
+    r"\b(?:bons? de commande|commande concernee|commande en cause|par commande|commande a l'origine"
+    r"|chaque commande|commande affectee|commande litigieuse|relevant order|purchase order"
+    r"|order form|statement of work)\b"
 )
 _ANNUAL = re.compile(
     r"\b(?:annuel(?:le)?s?|par an|annual|yearly|per annum)\b|\bannee contractuelle\b"
 )
 _PER_CLAIM = re.compile(
-    r"\bpar (?:sinistre|evenement|fait generateur|reclamation|dommage)\b"
-    r"|\b(?:per|each) (?:claim|event)\b"
+    r"\b(?:par|pour chaque|pour un meme) (?:sinistre|evenement|fait generateur|reclamation"
+    r"|dommage|incident)"
+    r"|\b(?:per|each|any one|for each|for any one) (?:claim|event|occurrence|loss|incident)\b"
 )
 _PER_YEAR = re.compile(
-    r"\bpar (?:an|annee|periode annuelle|exercice)\b|\b(?:per|each|in any) (?:contract )?year\b"
-    r"|\bper annum\b|\bannee contractuelle\b"
+    r"\b(?:par|pour chaque|chaque|sur une meme) (?:an|annee|periode annuelle|exercice"
+    r"|periode de (?:douze|12)(?: \(12\))? mois)\b"
+    r"|\b(?:per|each|in any|any|in each)(?: one)? (?:contract |calendar |policy )?year\b"
+    r"|\bper annum\b|\bannee contractuelle\b|\bannuellement\b|\bannually\b"
+    r"|\b(?:per|in any) (?:twelve|12)[ -]months? period\b"
 )
 _TIMES = (
     (re.compile(r"\bune fois et demie\b|\b1[,.]5 fois\b|\bone and a half times\b"), Decimal(150)),
     (re.compile(r"\b(?:deux|2) fois\b|\bdouble\b|\btwice\b|\b(?:two|2) times\b"), Decimal(200)),
     (re.compile(r"\b(?:trois|3) fois\b|\btriple\b|\b(?:three|3) times\b"), Decimal(300)),
     (re.compile(r"\b(?:moitie|half)\b"), Decimal(50)),
-    (re.compile(r"\bune fois\b|\bmontant total\b|\btotalite\b|\bonce\b"), Decimal(100)),
+    (re.compile(r"\bune fois\b(?! la)|\bmontant total\b|\btotalite\b|\bonce\b"), Decimal(100)),
 )
 _SYMBOLIC = re.compile(r"\b(?:un|1) euro symbolique\b|\beuro symbolique\b|\b(?:un|1) euro\b")
 _MONTHS_IN_YEAR = 12
@@ -68,12 +74,45 @@ class CapValue:
     rate: Decimal | None = None
     months: int | None = None
     basis: Basis = Basis.UNSTATED
+    choice: str | None = None
+
+
+def find_cap_values(text: str) -> tuple[CapValue, ...]:
+    """Return the values of the caps stated in `text`: one, or one per claim and one per year."""
+    value = find_cap_value(text)
+    if value is None:
+        return ()
+    if value.form != "fixed" or value.choice is not None:
+        return (value,)
+    amounts = _stated(text, fold(text))
+    both: list[CapValue] = []
+    for index, span in enumerate(amounts):
+        end = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
+        basis = basis_of(fold(text[span.end : end]))
+        both.append(CapValue(form="fixed", amount=span.amount.value,
+                             currency=span.amount.currency, basis=basis))  # fmt: skip
+    bases = {each.basis for each in both}
+    if len(both) == len(bases) == _PER_CLAIM_AND_YEAR and Basis.UNSTATED not in bases:
+        return tuple(both)
+    return (value,)
+
+
+# "X par sinistre et Y par an": two caps, each with a basis of its own.
+_PER_CLAIM_AND_YEAR = 2
+_GREATER = re.compile(
+    r"\b(?:plus (?:eleve|haut|grand|important)e?s?|plus forte?|superieure? des deux|greater|higher"
+    r"|larger|highest|greatest)\b"
+)
+_LESSER = re.compile(
+    r"\b(?:moins eleve|plus (?:faible|bas|petit)e?s?|moindre|inferieure? des deux|lesser|lower"
+    r"|smaller|lowest|least of)\b"
+)
 
 
 def find_cap_value(text: str) -> CapValue | None:
     """Return the value of a cap stated in `text`; None when it states none."""
     folded = fold(text)
-    amount = _amount(text, folded)
+    amount = next(iter(_stated(text, folded)), None)
     currency = amount.amount.currency if amount else None
     value = amount.amount.value if amount else None
     basis = basis_of(folded)
@@ -86,10 +125,12 @@ def find_cap_value(text: str) -> CapValue | None:
         months = _months(text)
         form = "fees_12_months" if months == _MONTHS_IN_YEAR else "fees_multiple"
         return CapValue(form=form, amount=value, currency=currency or "EUR",
-                        rate=rate or Decimal(100), months=months, basis=basis)  # fmt: skip
+                        rate=rate or Decimal(100), months=months, basis=basis,
+                        choice=_choice(folded, value))  # fmt: skip
     if rate is not None and priced:
         form = "per_order" if _PER_ORDER.search(folded) else "percent_of_price"
-        return CapValue(form=form, amount=value, currency=currency or "EUR", rate=rate, basis=basis)
+        return CapValue(form=form, amount=value, currency=currency or "EUR", rate=rate,
+                        basis=basis, choice=_choice(folded, value))  # fmt: skip
     if value is not None:
         return CapValue(form="fixed", amount=value, currency=currency, basis=basis)
     if _POLICY.search(folded):
@@ -103,12 +144,27 @@ def find_cap_value(text: str) -> CapValue | None:
     return None
 
 
-def _amount(text: str, folded: str) -> AmountSpan | None:
+def _choice(folded: str, amount: Decimal | None) -> str | None:
+    """Return greater or lesser where a cap is the one or the other of a sum and a formula."""
+    if amount is None:
+        return None
+    if _GREATER.search(folded):
+        return "greater"
+    return "lesser" if _LESSER.search(folded) else None
+
+
+_VERB = re.compile(
+    r"limit|plafonn|exced|depass|superieur|exceed|capped|soit|au-dela|au dela|hauteur"
+    r"|concurrence|more than|maxim"
+)
+
+
+def _stated(text: str, folded: str) -> list[AmountSpan]:
+    """Return the amounts behind the words of limitation, or all where none stands behind."""
     amounts = find_amounts(text)
-    # Of several, the one nearest behind the words of limitation.
-    verb = re.search(r"limit|plafonn|exced|depass|superieur|exceed|capped|soit", folded)
+    verb = _VERB.search(folded)
     after = [a for a in amounts if verb and a.start > verb.start()]
-    return (after or amounts or [None])[0]
+    return after or amounts
 
 
 def _rate(text: str, folded: str) -> Decimal | None:

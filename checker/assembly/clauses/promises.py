@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["find_beneficiary", "find_subcontracting_form", "is_refused_waiver", "is_uncapped"]
+__all__ = [
+    "CLIENT",
+    "SUPPLIER",
+    "find_beneficiary",
+    "find_subcontracting_form",
+    "is_refused_waiver",
+    "is_uncapped",
+]
 
-_CLIENT = (
+CLIENT = (
     r"clients?|beneficiaire|donneur d'ordres?|acheteur|maitre d'ouvrage|abonne|licencie|customer"
     r"|buyer|purchaser|licensee|subscriber|commanditaire"
 )
-_SUPPLIER = (
+SUPPLIER = (
     r"prestataire|titulaire|fournisseur|editeur|hebergeur|integrateur|infogerant|consultant"
     r"|sous-traitant|supplier|provider|vendor|contractor|licensor"
 )
-_PARTY = re.compile(rf"\b(?:(?P<client>{_CLIENT})|(?P<supplier>{_SUPPLIER}))\b")
+_PARTY = re.compile(rf"\b(?:(?P<client>{CLIENT})|(?P<supplier>{SUPPLIER}))\b")
 _WAIVER = re.compile(r"\brenonc\w+|\babandon\w*|\bwaiv\w+")
 _AGAINST = re.compile(
     r"\b(?:contre|a l'encontre|envers|vis-a-vis|en faveur|au profit|against|in favou?r of)\b"

@@ -1,0 +1,171 @@
+"""How far a contract bounds the supplier's liability: caps, none at all, what escapes the cap.
+
+One sentence may hold a cap and its exceptions ("est limitée à 300 000 €, sauf contrefaçon");
+a cap may stand in a definition elsewhere ("ne peut excéder le Plafond").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from checker.assembly.clauses.articles import Article
+from checker.assembly.clauses.caps import CapValue, find_cap_values
+from checker.assembly.clauses.definitions import find_defined_cap
+from checker.assembly.clauses.promises import CLIENT, SUPPLIER
+from checker.assembly.evidence import cite
+from checker.domain import BlockKind, Clause, Evidence
+from checker.language import Analysis, Sentence
+
+__all__ = ["find_heads", "find_liability_clauses"]
+
+_INSURANCE = re.compile(
+    r"\bassur\w*|\bpolices?\b|\binsur\w*|\bpolic(?:y|ies)\b|\bsouscri\w+|\bgaranties suivantes"
+)
+# In an article on insurance only these words cap: "à hauteur de" says how much is insured.
+_CAPS = re.compile(r"limit|plafonn|exced|depass|superieur|exceed|capped|au-?\s?dela|more than")
+_CREDITS = re.compile(
+    r"\bavoirs?\b(?! (?:ete|lieu|pour))|\bservice credits?\b|\bcredits? de service\b"
+)
+# What takes a head out of the cap that the same sentence states.
+_EXCEPTION = re.compile(
+    r"\b(?:sauf|hormis|a l'exception|exception faite|excepte|a l'exclusion|except|save"
+    r"|other than)\b"
+)
+# "Ce plafond ne s'applique pas …": the sentence is about what escapes, and states no cap.
+_INAPPLICABLE = re.compile(
+    r"\bn[e'] ?(?:s'|sont? |est |sera |seront |saurai\w+ |pourr\w+ |peu\w+ |jou\w+|vau\w+"
+    r"|trouv\w+|concern\w+)"
+    r"[a-z' ]{0,30}(?:appli|joue|oppos|pas|ni\b)|\bnot appl|\bnothing in\b"
+)
+_NOTHING = re.compile(
+    r"\bnothing in (?:this|the) (?:agreement|contract)\b[^.;]{0,60}\bliability"
+    r"(?: (?:under|in connection with|arising under) (?:this|the) (?:agreement|contract))?[ .]*$"
+)
+_OF_CLIENT = re.compile(
+    rf"\bresponsabilite (?:[a-z]+ ){{0,3}}?(?:du|de la|de l'|d'un|des) ?(?:{CLIENT})\b"
+    rf"|\b(?:{CLIENT})'?s? (?:[a-z]+ ){{0,3}}?liability\b"
+    rf"|\bliability of (?:the )?(?:{CLIENT})\b"
+)
+_RAISED = re.compile(
+    r"\bporte\w* (?:a|au)\b|\breleve\w* (?:a|au)\b|\b(?:increased|raised) to\b"
+    r"|\bplafond (?:distinct|specifique|separe|particulier|propre)\b"
+    r"|\b(?:separate|specific|higher|super) cap\b"
+)
+# The text joined to the sentence that ends with a colon, at most so many items.
+_MOST_ITEMS = 12
+
+
+def find_liability_clauses(
+    analysis: Analysis, article: Article, sentence: Sentence, ids: set[str], *, insuring: bool
+) -> Iterator[Clause]:
+    """Yield the caps, the absence of a cap and the exceptions that one sentence states."""
+    folded = analysis.folded[sentence.start : sentence.end]
+    evidence = (cite(analysis.document, sentence.start, sentence.end),)
+    if _OF_CLIENT.search(folded) and not re.search(rf"\b(?:{SUPPLIER}|part(?:y|ies?))\b", folded):
+        return
+    limits = _limits(analysis, sentence, ids, folded, insuring=insuring)
+    if "ct.cap.carveouts" in ids:
+        if _NOTHING.search(folded):
+            yield Clause(id="ct.nocap", capped=False, evidence=evidence)
+            return
+        if _INAPPLICABLE.search(folded) or not limits:
+            items = _items(analysis, article, sentence)
+            spans = [(s.start, s.end) for s in (sentence, *items)]
+            heads = [head for start, end in spans for head in find_heads(analysis, start, end)]
+            cited = tuple(cite(analysis.document, *span) for span in spans)
+            yield Clause(id="ct.cap.carveouts", heads=tuple(dict.fromkeys(heads)), evidence=cited)
+            return
+    elif "ct.nocap" in ids:
+        yield Clause(id="ct.nocap", capped=False, evidence=evidence)
+        return
+    if not limits:
+        return
+    caps = list(_caps(analysis, sentence, folded))
+    yield from caps
+    if caps and (escaped := _exception(folded, _cap_start(analysis, sentence))):
+        start, end = (sentence.start + offset for offset in escaped)
+        heads = find_heads(analysis, start, end)
+        if heads or "ct.cap.carveouts" in ids:
+            yield Clause(id="ct.cap.carveouts", heads=heads, evidence=evidence)
+
+
+def find_heads(analysis: Analysis, start: int, end: int) -> tuple[str, ...]:
+    """Return the protections named in a stretch of text, each once."""
+    return tuple(dict.fromkeys(hit.id for hit in analysis.hits_in("protections", start, end)))
+
+
+def _caps(analysis: Analysis, sentence: Sentence, folded: str) -> Iterator[Clause]:
+    document = analysis.document
+    evidence = (cite(document, sentence.start, sentence.end),)
+    values = find_cap_values(document.text[sentence.start : sentence.end])
+    if not values and (defined := find_defined_cap(analysis, sentence)):
+        values, where = defined
+        evidence = (*evidence, cite(document, *where))
+    for value in values:
+        clause = _of_value(value, evidence)
+        if _RAISED.search(folded):
+            heads = find_heads(analysis, sentence.start, sentence.end)
+            clause = replace(clause, head=heads[0] if heads else None)
+        yield clause
+
+
+def _of_value(value: CapValue, evidence: tuple[Evidence, ...]) -> Clause:
+    return Clause(
+        id="ct.cap", form=value.form, amount=value.amount, rate=value.rate,
+        currency=value.currency, basis=value.basis, choice=value.choice, evidence=evidence,
+    )  # fmt: skip
+
+
+def _limits(
+    analysis: Analysis, sentence: Sentence, ids: set[str], folded: str, *, insuring: bool
+) -> bool:
+    """Return True when a sentence caps liability, not an insurance, a penalty or a credit."""
+    if "ct.cap" not in ids or ids & {"ct.penalites", "ct.penalites.cap"}:
+        return False
+    if _CREDITS.search(folded):
+        return False
+    if insuring and not _CAPS.search(folded):
+        return False
+    # "Sa responsabilité est limitée au montant de sa police" caps; "sa police garantit sa
+    # responsabilité à hauteur de …" insures: what comes first is what the sentence is about.
+    insured = _INSURANCE.search(folded)
+    return insured is None or _cap_start(analysis, sentence) < insured.start()
+
+
+def _cap_start(analysis: Analysis, sentence: Sentence) -> int:
+    """Return where in its sentence the cap is told first."""
+    starts = [
+        hit.start - sentence.start
+        for hit in analysis.hits_in("clauses", sentence.start, sentence.end)
+        if hit.id == "ct.cap"
+    ]
+    return min(starts, default=0)
+
+
+def _exception(folded: str, cap: int) -> tuple[int, int] | None:
+    """Return the part of a sentence that takes heads out of the cap it states."""
+    cue = _EXCEPTION.search(folded)
+    if cue is None:
+        return None
+    # "À l'exception de …, la responsabilité est limitée": up to where the cap begins.
+    return cue.start(), cap if cue.start() < cap else len(folded)
+
+
+def _items(analysis: Analysis, article: Article, sentence: Sentence) -> list[Sentence]:
+    """Return the list items that a sentence ending with a colon opens."""
+    if not analysis.document.text[: sentence.end].rstrip().endswith(":"):
+        return []
+    found: list[Sentence] = []
+    for other in article.sentences:
+        if other.start < sentence.end:
+            continue
+        printed = analysis.document.text[other.start : other.end]
+        if other.block.kind is not BlockKind.LIST_ITEM and not _ITEM.match(printed):
+            break
+        found.append(other)
+    return found[:_MOST_ITEMS]
+
+
+_ITEM = re.compile(r"\s*(?:[-–—•▪*]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s")
