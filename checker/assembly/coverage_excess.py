@@ -19,6 +19,12 @@ _EXCEPTION = re.compile(
     r"\b(?:sauf|hors|hormis|excepte|a l'exception|except|other than|autres que|not applicable to"
     r"|non applicable|ne s'applique pas|sans franchise)\b"
 )
+# "Il n'est pas appliqué de franchise": nothing behind the word says that there is none.
+_APPLIES_NONE = re.compile(
+    r"\bn'est (?:pas|point) (?:appliquee?|prevue?|retenue?|deduite?) (?:de |d'aucune )?franchise"
+    r"|\b(?:il )?ne (?:s'applique|sera applique) (?:pas de|aucune) franchise"
+    r"|\bno (?:excess|deductible) (?:applies|is applied|shall apply)\b"
+)
 _JUST_BEFORE = re.compile(r"[\s(]*(?:de|d'|en)?\s*")
 _DOUBLED = re.compile(r"\b(?:doublee?s?|triplee?s?|majoree?s?|portee?s? a|doubled|increased)\b")
 
@@ -39,7 +45,13 @@ def with_deductible(
         return lines
     exception = _EXCEPTION.search(analysis.folded, lead, sentence.end)
     stop = exception.start() if exception else sentence.end
-    deductible = read_deductible(text[lead:stop]) or _printed_before(analysis, sentence.start, lead)
+    freely = _APPLIES_NONE.search(analysis.folded, sentence.start, sentence.end) is not None
+    deductible = (
+        Deductible(kind=DeductibleKind.NONE)
+        if freely
+        else read_deductible(text[lead:stop]) or _printed_before(analysis, sentence.start, lead)
+    )
+    whole = whole and not freely
     if deductible is None or (whole and not _has_figure(deductible)):
         return lines
     excepted = {
@@ -53,7 +65,8 @@ def with_deductible(
     reach = None if whole or covers or named else _cover_above(analysis, sentence, lines)
     return [
         replace(line, deductible=deductible)
-        if _takes(line, covers, named, excepted) and (reach is None or line in reach)
+        if (reach is None or line in reach)
+        and (_takes(line, covers, named, excepted) or (reach and _is_defence(line)))
         else line
         for line in lines
     ]
@@ -99,6 +112,8 @@ def prints_deductible(analysis: Analysis, sentence: Sentence, skipped: frozenset
     words = [hit for hit in cues if hit.id == "column.deductible"]
     if not words:
         return False
+    if _APPLIES_NONE.search(analysis.folded, sentence.start, sentence.end):
+        return True
     text = analysis.document.text[words[0].start : sentence.end]
     return read_deductible(text) is not None
 
@@ -129,6 +144,16 @@ def _takes(line: Line, covers: tuple[str, ...], named: set[str], excepted: set[s
         names = {name.partition(".")[2] for name in named}
         return line.id in named or line.id.partition(".")[2] in names
     return not covers or line.section in covers
+
+
+def _is_defence(line: Line) -> bool:
+    """Return True for a limit under a heading of defence, which a sentence below it governs."""
+    return (
+        line.section == "def.pj"
+        and line.amount is not None
+        and line.deductible is None
+        and not line.own_deductible
+    )
 
 
 def freed(analysis: Analysis, sentence: Sentence, lines: list[Line]) -> list[Line]:

@@ -38,7 +38,12 @@ _OPTIONAL = re.compile(
     r"|non souscri|option non|pas ete souscri"
 )
 _PROVISO = re.compile(r"\b(?:si|lorsque|lorsqu'|quand|des lors que|if|where|provided)\b")
-_CONDITION = re.compile(r"\ba (?:la )?(?:seule )?condition (?:de|d'|que|qu')|\bsous condition\b")
+# "est acquise si une sauvegarde est faite"; that the insured is liable is no condition of its own.
+_CONDITION = re.compile(
+    r"\ba (?:la )?(?:seule )?condition (?:de|d'|que|qu')|\bsous condition\b"
+    r"|(?<=(?:quis|uise|ises|rdee|dees|nted)) (?:si|s'il|lorsque|lorsqu'|if|when)\b"
+    r"(?![^.;]{0,50}(?:responsab|tenue?s? |mentionn|souscri|liab))"
+)
 _OPTION_TITLE = re.compile(r"[\W\d]*(?:option|extension|garanties? facultative|module|optional)")
 _BULLET = re.compile(r"\s*(?:[-–—•·▪➢>*o]|\(?[a-z0-9]{1,2}[.)])\s+\S")
 

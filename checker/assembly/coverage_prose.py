@@ -23,6 +23,7 @@ from checker.assembly.coverage_unpriced import (
     is_foreign,
     read_refusal,
     read_status,
+    read_told,
 )
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import NO_MONEY, Limit, amounts_in, cues_in, read_limit
@@ -142,7 +143,11 @@ class _ProseReader:
                 lines += self._read_piece(piece, sentence, lines)
         elif not amounts:
             told = (self._analysis, self._knowledge, sentence, self._covers, self._sections.title)
-            lines += read_refusal(*told) or read_status(*told)
+            lines += (
+                read_refusal(*told)
+                or read_status(*told)
+                or read_told(self._analysis, self._knowledge, sentence, self._covers)
+            )
         if covers and len(covers) == 1:
             self._covers = covers
         return lines

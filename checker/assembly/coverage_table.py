@@ -11,15 +11,9 @@ from checker.assembly.coverage_cells import (
     read_row_limit,
     says_sublimit,
 )
-from checker.assembly.coverage_columns import (
-    Column,
-    Grid,
-    Role,
-    find_grids,
-    is_header_row,
-    read_columns,
-)
+from checker.assembly.coverage_columns import Column, Role, read_columns
 from checker.assembly.coverage_forms import read_nested
+from checker.assembly.coverage_headers import Grid, find_grids, is_header_row
 from checker.assembly.coverage_heads import HEADLINE, Heads
 from checker.assembly.coverage_lines import Line
 from checker.assembly.coverage_multiples import (

@@ -29,6 +29,12 @@ _NAMES_A_COVER = re.compile(
     r"\W*(?:la |le |les |the |notre |cette )?(?:garanties? |volet |cover |section |module )?$"
 )
 
+# "La garantie « Bris de matériel » est acquise.": the whole sentence, with no condition.
+_TOLD = re.compile(
+    r"\W*(?:(?:la|les|the|our) )?(?:garanties?|cover|extension)\b([^.;:]{3,110}?)"
+    r" (?:est|sont|is|are) (?:egalement |bien |also )?"
+    r"(?:acquise?s?|accordee?s?|incluse?s?|comprise?s?|souscrite?s?|granted|included)\W*"
+)
 
 # "Dommage immatériel : tout préjudice …" defines.
 _DEFINING = re.compile(
@@ -143,6 +149,30 @@ def read_status(
         )
         for cover in sections
         for identifier in ids_or_cover(heads, cover)
+    ]
+
+
+def read_told(
+    analysis: Analysis, knowledge: Knowledge, sentence: Sentence, running: tuple[str, ...]
+) -> list[Line]:
+    """Read "La garantie « Bris de matériel » est acquise" under the cover it stands in."""
+    told = _TOLD.fullmatch(analysis.folded, sentence.start, sentence.end)
+    if told is None or len(running) != 1:
+        return []
+    if analysis.scope_at(told.start(1), told.end(1)).polarity is not Polarity.AFFIRMED:
+        return []
+    heads = read_heads(analysis, knowledge, told.start(1), told.end(1), section=running[0])
+    limit = Limit(status=GuaranteeStatus.NO_AMOUNT, start=sentence.start, end=sentence.end)
+    return [
+        line_of(
+            limit,
+            section=cover,
+            identifier=identifier,
+            label=(told.start(1), told.end(1)),
+            origin=Origin.PROSE,
+        )
+        for cover in heads.covers or running
+        for identifier in heads.ids
     ]
 
 

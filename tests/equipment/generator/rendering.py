@@ -29,7 +29,8 @@ from reportlab.platypus import (
 from .elements import Bullets, Element, Grid, Leader, Page, Text
 
 _MARGIN = 17 * mm
-_DINGBATS = {"✓": "3", "✗": "7", "☒": "8", "☐": "o"}
+# The standard font of signs has no ballot boxes: a cross and a shadowed square stand for them.
+_DINGBATS = {"✓": "✓", "✗": "✗", "☒": "✘", "☐": "❏"}
 _BOLD = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold"}
 
 
@@ -87,8 +88,8 @@ def _styles(page: Page) -> dict[str, ParagraphStyle]:
 
 def _markup(text: str) -> str:
     made = escape(text).replace("\n", "<br/>")
-    for glyph, code in _DINGBATS.items():
-        made = made.replace(glyph, f'<font name="ZapfDingbats">{code}</font>')
+    for glyph, drawn in _DINGBATS.items():
+        made = made.replace(glyph, f'<font name="ZapfDingbats">{drawn}</font>')
     return made
 
 
