@@ -344,8 +344,9 @@ class Clause:
     """A clause of a contract with its values (formats.md, corpus schema).
 
     `form`: of a cap, fixed, percent_of_price, fees_12_months, fees_multiple, per_order,
-    policy_limit, with `choice` greater or lesser where it is the one or the other of `amount`
-    and the formula; of a subcontracting clause, forbidden, consent, free. `unit`: of a
+    policy_limit (of fees, `rate` is in percent of those of twelve months), with `choice`
+    greater or lesser where it is the one or the other of `amount` and the formula; of a
+    subcontracting clause, forbidden, consent, free. `unit`: of a
     penalty, percent_per_day, eur_per_hour … `heads`: the protections a carve-out uncaps,
     the losses an exclusion names. `tail_months`: how long insurance outlasts the contract.
     `capped` is False where the text says that there is no cap. `beneficiary` is the party

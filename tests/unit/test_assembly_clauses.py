@@ -39,7 +39,11 @@ def only(clauses: list[Clause], identifier: str) -> Clause:
         ),
         pytest.param(
             "La responsabilité de la Société est plafonnée au montant des sommes facturées durant les six mois précédant le fait générateur.",
-            "fees_multiple", None, 100, id="six derniers mois",
+            "fees_multiple", None, 50, id="six derniers mois",
+        ),
+        pytest.param(
+            "Son engagement financier, tous sinistres cumulés et hors pénalités, est borné à 120 % du prix forfaitaire.",
+            "percent_of_price", None, 120, id="engagement, hors pénalités",
         ),
         pytest.param(
             "La responsabilité du Prestataire est limitée à 150 % du prix hors taxes du Contrat.",
@@ -81,6 +85,9 @@ def test_assembly_clauses_cap_forms(
     [
         pytest.param("La responsabilité du Prestataire est illimitée.", "ct.nocap", id="illimitée"),
         pytest.param("The Supplier's liability shall be unlimited.", "ct.nocap", id="unlimited"),
+        pytest.param("Sa responsabilité n'est ni limitée ni plafonnée.", "ct.nocap", id="ni limitée"),
+        pytest.param("Cette clause ne trouve pas à s'appliquer en présence d'une faute dolosive ou d'un dommage corporel.", "ct.cap.carveouts", id="clause does not apply"),
+        pytest.param("# Assurances\nLes attestations, datées de moins de six mois, sont jointes à l'accusé de réception.", "ct.attestation", id="certificates joined"),
         pytest.param("Le Prestataire réparera l'intégralité des préjudices subis par le Client.", "ct.nocap", id="intégralité"),
         pytest.param("Cette limitation ne s'applique pas en cas de faute lourde ou de violation de la confidentialité.", "ct.cap.carveouts", id="carve-out"),
         pytest.param("Nothing in this Agreement shall limit either party's liability for death or personal injury.", "ct.cap.carveouts", id="English carve-out"),
@@ -113,6 +120,7 @@ def test_assembly_clauses_plain_clause_is_found(
     ("sentence", "absent"),
     [
         pytest.param("Tout retard de paiement entraîne des pénalités de retard au taux de 10 %.", "ct.penalites", id="late payment"),
+        pytest.param("Son engagement, hors pénalités, est borné à 120 % du prix.", "ct.penalites.cap", id="penalties left out"),
         pytest.param("Aucune obligation de résultat ne pèse sur le Prestataire.", "ct.resultat", id="no result"),
         pytest.param("Le Prestataire met en œuvre son plan d'assurance qualité.", "ct.assurance", id="quality"),
         pytest.param("La responsabilité du Prestataire ne peut être engagée en cas de force majeure.", "ct.cap", id="force majeure"),
@@ -133,6 +141,9 @@ def test_assembly_clauses_mention_is_no_clause(
         pytest.param("Une pénalité de 0,5 % du prix par jour de retard est due, dans la limite de 10 %.", "0.5", "percent_per_day", "10", id="percent per day"),
         pytest.param("En cas de retard, le Prestataire doit une pénalité de 300 € par jour calendaire.\nLe montant total des pénalités est plafonné à 5 % du prix.", "300", "eur_per_day", "5", id="cap apart"),
         pytest.param("Liquidated damages of 1% of the Charges per week of delay shall apply, up to a maximum of 10%.", "1", "percent_per_week", "10", id="English"),
+        pytest.param("# § 6 Retard\nÀ défaut, l'Intégrateur verse, par semaine entamée, une somme égale à 1,5 % du prix, jusqu'à concurrence de 12 % de ce prix.", "1.5", "percent_per_week", "12", id="a sum under a title"),
+        pytest.param("Le titulaire encourt une pénalité de 200 € par jour. Leur montant total est limité à 15 % du marché.", "200", "eur_per_day", "15", id="their total"),
+        pytest.param("Le titulaire encourt une pénalité de 200 € par jour, déduite du paiement de la facture suivante.", "200", "eur_per_day", None, id="deducted from an invoice"),
         pytest.param("Le retard donne lieu à une pénalité de 1 ‰ du montant du marché par jour.", "0.1", "percent_per_day", None, id="per mille"),
     ],
 )  # fmt: skip
@@ -142,6 +153,17 @@ def test_assembly_clauses_penalties(
     penalty = only(read(text, knowledge), "ct.penalites")
     assert (penalty.rate, penalty.unit) == (Decimal(rate), unit)
     assert penalty.cap_percent == (None if cap is None else Decimal(cap))
+
+
+def test_assembly_clauses_penalties_in_a_column(knowledge: Knowledge) -> None:
+    lines = [
+        "# 4. Niveaux de service",
+        [["Indicateur", "Engagement", "Pénalité"], ["GTR", "4 heures", "150 € par heure entamée"]],
+        "Le montant cumulé des pénalités d'un mois ne peut dépasser 20 % de la redevance.",
+    ]
+    found = find_clauses(analyse(make_document(lines), knowledge), knowledge)
+    penalty = only(list(found), "ct.penalites")
+    assert (penalty.rate, penalty.unit, penalty.cap_percent) == (150, "eur_per_hour", 20)
 
 
 def test_assembly_clauses_insurance_heads_and_amounts(knowledge: Knowledge) -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from checker.assembly.clauses.articles import Article, articles_of
 from checker.assembly.clauses.insurance import find_required, find_tail_months
 from checker.assembly.clauses.liability import find_liability_clauses
-from checker.assembly.clauses.penalties import find_penalty_value
+from checker.assembly.clauses.penalties import find_penalty_clauses, find_penalty_value
 from checker.assembly.clauses.promises import (
     find_beneficiary,
     find_subcontracting_form,
@@ -49,7 +49,6 @@ _LAWS = {
 }
 # "Durée : trois ans", "Term: 24 months": a label and its value, the colon between them.
 _TERM_LABEL = re.compile(r"(?:^|[-;|,] ?)(?:duree|initial term|term)\b[a-z ]{0,40}: ")
-_PAYMENT = re.compile(r"paiement|facture|echeance de paiement|late payment|invoice|interet")
 # "Sont exclus : les pertes de …": the colon parts the verb from the losses it excludes.
 _LOSSES_LISTED = re.compile(
     r"\b(?:exclu[se]?s?|excluded|not liable|pas responsable)\b[^.:]{0,120}:"
@@ -85,7 +84,7 @@ def _of_sentence(
     evidence = (cite(analysis.document, sentence.start, sentence.end),)
     insuring = "ct.assurance" in ids or "subject.assurance" in topics
     yield from find_liability_clauses(analysis, article, sentence, ids, insuring=insuring)
-    yield from _penalties(ids, text, folded, evidence)
+    yield from find_penalty_clauses(analysis, article, topics, sentence, ids)
     if _gives_credits(sentence, folded):
         value = find_penalty_value(text)
         if value.rate is not None or value.capped is not None:
@@ -102,6 +101,8 @@ def _of_sentence(
         law = next((code for code, names in _LAWS.items() if re.search(names, folded)), None)
         if law is not None:
             yield Clause(id="ct.loi", law=law, evidence=evidence)
+    if "subject.assurance" in topics and _PROOF.search(folded):
+        ids.add("ct.attestation")
     if _LOSSES_LISTED.search(folded):
         ids.add("ct.indirects")
     for identifier in sorted(ids & _PLAIN):
@@ -160,6 +161,10 @@ def _is_made(
     return not (identifier == "ct.pca" and _BY_CLIENT.match(folded))
 
 
+# In an article on insurance, its proof and the word that has it supplied.
+_PROOF = re.compile(
+    r"\b(?:attestations?|justificati\w+|certificats?|certificates?|evidence|proof)\b"
+)
 _REFUSED = re.compile(
     r"\bne (?:garantit|garantissent|s'engage|promet)[a-z ]{0,12} pas\b"
     r"|does not (?:warrant|guarantee)"
@@ -181,23 +186,6 @@ _PLAIN = frozenset(
      "ct.conformite", "ct.rgpd", "ct.confidentialite", "ct.sla", "ct.pca", "ct.reversibilite",
      "ct.territoire", "ct.sstt", "ct.assurance_assure", "ct.recette", "ct.ccag")
 )  # fmt: skip
-
-
-def _penalties(
-    ids: set[str], text: str, folded: str, evidence: tuple[Evidence, ...]
-) -> Iterator[Clause]:
-    if not ids & {"ct.penalites", "ct.penalites.cap"} or _PAYMENT.search(folded):
-        return
-    value = find_penalty_value(text)
-    if value.rate is not None and "ct.penalites" in ids:
-        yield Clause(
-            id="ct.penalites", rate=value.rate, unit=value.unit, currency=value.currency,
-            cap_percent=value.cap_percent, capped=value.capped, evidence=evidence,
-        )  # fmt: skip
-    if value.capped or ("ct.penalites.cap" in ids and value.capped is not False):
-        yield Clause(id="ct.penalites.cap", cap_percent=value.cap_percent, evidence=evidence)
-    if value.capped is False and value.rate is None:
-        yield Clause(id="ct.penalites", capped=False, evidence=evidence)
 
 
 def _insurance(analysis: Analysis, articles: tuple[Article, ...]) -> Iterator[Clause]:

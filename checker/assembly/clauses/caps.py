@@ -125,7 +125,7 @@ def find_cap_value(text: str) -> CapValue | None:
         months = _months(text)
         form = "fees_12_months" if months == _MONTHS_IN_YEAR else "fees_multiple"
         return CapValue(form=form, amount=value, currency=currency or "EUR",
-                        rate=rate or Decimal(100), months=months, basis=basis,
+                        rate=_of_a_year(rate or Decimal(100), months), months=months, basis=basis,
                         choice=_choice(folded, value))  # fmt: skip
     if rate is not None and priced:
         form = "per_order" if _PER_ORDER.search(folded) else "percent_of_price"
@@ -142,6 +142,12 @@ def find_cap_value(text: str) -> CapValue | None:
     if priced and re.search(r"\bprix\b|\bprice\b|\bmontant (?:total|ht|hors taxes)\b", folded):
         return CapValue(form="percent_of_price", rate=Decimal(100), currency="EUR", basis=basis)
     return None
+
+
+def _of_a_year(rate: Decimal, months: int) -> Decimal:
+    """Return a share of the fees of some months in percent of those of a year."""
+    yearly = rate * months / _MONTHS_IN_YEAR
+    return yearly if yearly == yearly.to_integral_value() else round(yearly, 2)
 
 
 def _choice(folded: str, amount: Decimal | None) -> str | None:

@@ -6,9 +6,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checker.assembly.clauses.articles import Article
+from checker.assembly.evidence import cite
+from checker.domain import Clause
+from checker.language import Analysis, Sentence
 from checker.text import fold
 from checker.values.amounts import find_amounts
 from checker.values.percentages import PercentageSpan, find_percentages
@@ -42,6 +47,30 @@ _NO_CAP = re.compile(
 _CAP_REACH = 60
 
 
+# What a client owes for paying late is no penalty of the supplier.
+_PAYMENT = re.compile(
+    r"\b(?:retards?|defauts?|incidents?|absence)\b[^.;]{0,12}\b(?:paiements?|reglements?)\b"
+    r"|\binterets?\b|\becheances? de (?:paiement|la facture)\b|\btrois fois\b|\brecouvrement\b"
+    r"|\bfactures?\b[^.;]{0,20}\b(?:impayee|non (?:reglee|payee)|echue|en retard)|\blate payment"
+    r"|\boverdue\b|\binterest\b|\bexigibilite\b|\bunpaid\b|\bbanque centrale"
+)
+# A column of a table that says what a missed level costs.
+_COLUMN = re.compile(r"penalit|malus|astreinte|sanction|liquidated|refaction")
+# What makes a sum per day a penalty where the title of its article says the rest.
+_OWED = re.compile(
+    r"\b(?:vers\w*|doit|devra|redevable|dues?|paie\w*|paye\w*|acquitt\w*|encour\w*|appliqu\w*"
+    r"|reten\w*|refaction|deduit\w*|reduction|diminu\w*|factur\w*|somme|indemnites?|pays?|deduct"
+    r"|owes?|credit\w*|reduc\w*|payable|donne lieu|donnera lieu|entrain\w*)\b"
+)
+# "Leur montant total est limité à 15 %": of the penalties of the sentence before.
+_THEIR_TOTAL = re.compile(
+    r"^(?:\d+(?:\.\d+)*\.? )?(?:leur (?:montant|total|cumul|somme)|elles (?:sont|seront|ne)|ils (?:sont"
+    r"|ne)|celles-ci|ces (?:sommes|montants|indemnites|reductions|retenues)|ce montant|cette (?:somme"
+    r"|indemnite)|(?:le|la) (?:total|cumul|somme|montant)|l'ensemble|their|they|such (?:sums|amounts"
+    r"|damages)|these|the (?:total|aggregate))\b"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PenaltyValue:
     """`rate` in percent or money according to `unit`; `capped` None where nothing is said."""
@@ -51,6 +80,54 @@ class PenaltyValue:
     currency: str | None
     cap_percent: Decimal | None
     capped: bool | None
+
+
+def find_penalty_clauses(
+    analysis: Analysis,
+    article: Article,
+    topics: Collection[str],
+    sentence: Sentence,
+    ids: Collection[str],
+) -> Iterator[Clause]:
+    """Yield the penalties that a sentence or a cell states, and the cap that it sets to them."""
+    text = analysis.document.text[sentence.start : sentence.end]
+    folded = analysis.folded[sentence.start : sentence.end]
+    if _PAYMENT.search(folded):
+        return
+    value = find_penalty_value(text)
+    late = "subject.retard" in topics
+    stated = (
+        "ct.penalites" in ids
+        or (bool(sentence.block.header_path) and _in_column(sentence))
+        or (late and "_per_" in (value.unit or "") and bool(_OWED.search(folded)))
+    )
+    of_before = bool(_THEIR_TOTAL.match(folded)) and (
+        late or _follows_penalty(analysis, article, sentence)
+    )
+    if not (stated or of_before or "ct.penalites.cap" in ids):
+        return
+    evidence = (cite(analysis.document, sentence.start, sentence.end),)
+    if value.rate is not None and stated:
+        yield Clause(
+            id="ct.penalites", rate=value.rate, unit=value.unit, currency=value.currency,
+            cap_percent=value.cap_percent, capped=value.capped, evidence=evidence,
+        )  # fmt: skip
+    if value.capped or ("ct.penalites.cap" in ids and value.capped is not False):
+        yield Clause(id="ct.penalites.cap", cap_percent=value.cap_percent, evidence=evidence)
+    if value.capped is False and value.rate is None:
+        yield Clause(id="ct.penalites", capped=False, evidence=evidence)
+
+
+def _in_column(sentence: Sentence) -> bool:
+    return bool(_COLUMN.search(fold(sentence.block.header_path[-1])))
+
+
+def _follows_penalty(analysis: Analysis, article: Article, sentence: Sentence) -> bool:
+    before = [s for s in article.sentences if s.end <= sentence.start]
+    return bool(before) and any(
+        hit.id.startswith("ct.penalites")
+        for hit in analysis.hits_in("clauses", before[-1].start, before[-1].end)
+    )
 
 
 def find_penalty_value(text: str) -> PenaltyValue:
