@@ -64,10 +64,10 @@ _OWED = re.compile(
 )
 # "Leur montant total est limité à 15 %": of the penalties of the sentence before.
 _THEIR_TOTAL = re.compile(
-    r"^(?:\d+(?:\.\d+)*\.? )?(?:leur (?:montant|total|cumul|somme)|elles (?:sont|seront|ne)|ils (?:sont"
-    r"|ne)|celles-ci|ces (?:sommes|montants|indemnites|reductions|retenues)|ce montant|cette (?:somme"
-    r"|indemnite)|(?:le|la) (?:total|cumul|somme|montant)|l'ensemble|their|they|such (?:sums|amounts"
-    r"|damages)|these|the (?:total|aggregate))\b"
+    r"^(?:\d+(?:\.\d+)*\.? )?(?:leur (?:montant|total|cumul|somme)|elles (?:sont|seront|ne)"
+    r"|ils (?:sont|ne)|celles-ci|ces (?:sommes|montants|indemnites|reductions|retenues)"
+    r"|ce montant|cette (?:somme|indemnite)|(?:le|la) (?:total|cumul|somme|montant)|l'ensemble"
+    r"|their|they|such (?:sums|amounts|damages)|these|the (?:total|aggregate))\b"
 )
 
 
