@@ -81,6 +81,10 @@ def check(
     if suggest and annotate is None:
         session.talk(messages.say("error.suggest_without_annotate"))
         return USAGE
+    for out in (html, annotate):
+        if out is not None and _is_one_of(out, files):
+            session.talk(messages.say("error.over_a_document", name=out))
+            return USAGE
     sources = read_sources(files)
     from checker.readers.guard import read_guarded
     from checker.service import check as check_sources
@@ -175,22 +179,32 @@ def _show(
 def _annotate(
     report: Report, sources: Sequence[Source], out: Path, session: Session, *, suggest: bool
 ) -> bool:
-    """Write the first Word contract with comments; say so and return False without one."""
-    names = {d.name for d in report.documents if d.kind == "contract" and d.format == "docx"}
+    """Write the Word contract with comments; say so and return False without one.
+
+    The first contract, or whatever else came in Word where none of them is a contract.
+    """
+    word = [d for d in report.documents if d.format == "docx"]
+    names = [d.name for d in sorted(word, key=lambda d: d.kind != "contract")]
     # Saved facts of a Word contract are no Word file.
-    source = next((s for s in sources if s.name in names and s.data[:2] == _ZIP), None)
+    files = {s.name: s for s in sources if s.data[:2] == _ZIP}
+    source = next((files[name] for name in names if name in files), None)
     if source is None:
         session.talk(session.words.messages.say("error.no_word_contract"))
         return False
+    from checker.readers.guard import read_guarded
     from checker.reports.word import annotate
 
-    data = annotate(
-        source.data, report.findings, name=source.name, day=report.as_of, suggest=suggest
-    )
+    document = read_guarded(source.data, source.name)
+    data = annotate(source.data, document, report, suggest=suggest)
     if not write_bytes(out, data, session):
         return False
     session.talk(session.say("saved", path=out))
     return True
+
+
+def _is_one_of(out: Path, files: Sequence[Path]) -> bool:
+    """Return True when writing `out` would lose one of the files that were given."""
+    return out.exists() and any(file.exists() and file.samefile(out) for file in files)
 
 
 def _print_next(path: Path, session: Session) -> None:

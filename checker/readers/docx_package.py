@@ -54,7 +54,7 @@ _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 # "Strict Open XML" uses other names for the same elements (ISO/IEC 29500-1, annex A).
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_STRICT_NAMES = (
+STRICT_NAMES = (
     (
         _STRICT + b"wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -192,7 +192,7 @@ def _parse(archive: zipfile.ZipFile, path: str, *, name: str) -> Element | None:
     if data.count(b"<") > _MAX_TAGS:
         raise DocumentTooLarge(f"{path}: more than {_MAX_TAGS} tags", name=name)
     if _STRICT in data:
-        for strict, transitional in _STRICT_NAMES:
+        for strict, transitional in STRICT_NAMES:
             data = data.replace(strict, transitional)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:

@@ -6,191 +6,100 @@ content type); every other byte of the package is copied as it was.
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import zipfile
-from collections.abc import Iterable, Sequence
-from copy import deepcopy
-
 from lxml import etree
 
-from checker.domain import Finding, Part
-from checker.readers.docx_package import open_package, paragraphs_of
-from checker.reports.word_runs import Element, W, find_runs, runs_of
+from checker.domain import Document, Finding, Report
+from checker.readers.docx_package import Element, W, open_package
+from checker.readers.docx_styles import Styles
+from checker.reports.word_comments import Comments, Numbers
+from checker.reports.word_package import Rewriting
+from checker.reports.word_places import Places
+from checker.reports.word_proposals import Proposals, is_ours
+from checker.reports.word_runs import Passage
 
-_AUTHOR = "checker"
-_NAMESPACE = W.strip("{}")
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_COMMENTS_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_CONTENT_TYPES = "[Content_Types].xml"
+# Findings whose proposed text is a clause; that of the others is a request to the insurer.
+CLAUSE_CODES = frozenset(
+    (
+        "cap_exceeds_policy", "cap_formula", "no_cap", "very_low_cap", "carveout_uncapped",
+        "penalties_uninsured", "penalties_uncapped", "clause_absent", "aggravated_liability",
+    )
+)  # fmt: skip
+# A waiver of recourse is put to the insurer, whatever its code.
+REQUESTED_CLAUSES = frozenset(("ct.renonciation",))
 
 
-def annotate(
-    data: bytes, findings: Iterable[Finding], *, name: str, day: dt.date, suggest: bool = False
-) -> bytes:
-    """Return the DOCX `data` with one comment for each finding that quotes the document.
+def annotate(data: bytes, document: Document, report: Report, *, suggest: bool = False) -> bytes:
+    """Return the DOCX `data` with one comment for each finding of `report` about it.
 
-    With `suggest`, the proposed wording of a finding follows its clause as a tracked
-    insertion. Raises UnreadableDocument when `data` is no readable DOCX.
+    `document` is what was read from `data`. With `suggest`, the proposed clause of a finding
+    follows as a tracked insertion. Raises UnreadableDocument when `data` is no readable DOCX.
     """
-    package = open_package(data, name=name)
-    body = package.part(package.main)
-    paragraphs = paragraphs_of(body)
-    stamp = f"{day.isoformat()}T00:00:00Z"
-    comments = _Comments(package.related("comments"), stamp)
-    for finding in findings:
-        for evidence in finding.evidence:
-            if evidence.document != name or evidence.paragraph is None:
-                continue
-            if evidence.part not in (Part.BODY, Part.TEXTBOX):
-                continue
-            paragraph = paragraphs[evidence.paragraph]
-            runs = find_runs(paragraph, evidence.quote) or runs_of(paragraph)
-            if not runs:
-                continue
-            comments.anchor(paragraph, runs, _comment_text(finding))
-            if suggest and finding.suggested_text and finding.clause:
-                _propose(paragraph, finding.suggested_text, stamp, comments)
-            break
-    parts = {package.main: _bytes(body)}
-    parts.update(_comment_parts(package.archive, package.main, comments))
-    return _rewritten(data, parts)
+    package = open_package(data, name=document.name)
+    root = package.part(package.main)
+    rewriting = Rewriting(package, data)
+    styles = package.related("styles")
+    there = package.related("comments")
+    comments_root = _empty_comments() if there is None else there
+    numbers = Numbers(root, comments_root)
+    stamp = f"{report.as_of.isoformat()}T00:00:00Z"
+    comments = Comments(comments_root, numbers, stamp, styles=styles)
+    proposals = Proposals(root, numbers, stamp, Styles(styles))
+    facts = next((f for f in report.facts if f.document.name == document.name), None)
+    places = Places(package, root, document, facts)
+    proposed: dict[tuple[object, ...], tuple[str, Element, Element | None, str]] = {}
+    for finding in report.findings:
+        passage = _quoted(finding, document.name, places)
+        is_missing = passage is None
+        if is_missing and (finding.clause or finding.document == document.name):
+            passage = places.beside(finding.clause) if finding.clause else places.opening()
+        if passage is None or _is_own_change(finding, passage):
+            continue
+        if suggest and proposes(finding) and finding.suggested_text:
+            target, neighbour, article = (
+                places.after_missing(finding.clause) if is_missing else places.after(passage)
+            )
+            key = finding.clause, finding.head, target if article is None else article
+            text = finding.suggested_text
+            proposed.setdefault(key, (finding.clause or "", target, neighbour, text))
+        comments.add(passage, _comment_lines(finding))
+    # At one place a rule stands before its exceptions: ct.cap before ct.cap.carveouts.
+    for _, target, neighbour, text in sorted(proposed.values(), key=lambda each: each[0]):
+        proposals.insert(target, neighbour, text)
+    if comments.added:
+        path = rewriting.relate("comments", _COMMENTS_TYPE)
+        rewriting.put(path, comments.root)
+    if comments.added or proposed:
+        rewriting.put(package.main, root)
+    return rewriting.written()
 
 
-def _comment_text(finding: Finding) -> list[str]:
+def proposes(finding: Finding) -> bool:
+    """Return True when the proposed text of `finding` is a clause of the contract."""
+    return finding.code in CLAUSE_CODES and finding.clause not in REQUESTED_CLAUSES
+
+
+def _quoted(finding: Finding, name: str, places: Places) -> Passage | None:
+    for evidence in finding.evidence:
+        if evidence.document == name:
+            passage = places.passage(evidence)
+            if passage is not None:
+                return passage
+    return None
+
+
+def _is_own_change(finding: Finding, passage: Passage) -> bool:
+    """An insertion of ours, read again, is no change that somebody has to hear of."""
+    first = passage.first
+    return finding.code == "redline_effect" and first is not None and is_ours(first)
+
+
+def _comment_lines(finding: Finding) -> list[str]:
     lines = [finding.message, f"→ {finding.action}"]
     if finding.suggested_text:
         lines.append(f"« {finding.suggested_text} »")
-    lines += [f"{law.ref}" for law in finding.legal]
-    return lines
+    return lines + [law.ref for law in finding.legal]
 
 
-class _Comments:
-    """The comments part under construction; `root` keeps the comments that were there."""
-
-    def __init__(self, existing: Element | None, stamp: str) -> None:
-        self.existed = existing is not None
-        self.root = (
-            existing
-            if existing is not None
-            else etree.Element(f"{W}comments", nsmap={"w": _NAMESPACE})
-        )
-        self._stamp = stamp
-        ids = [int(c.get(f"{W}id", "0")) for c in self.root.iter(f"{W}comment")]
-        self._next = max(ids, default=-1) + 1
-        self.count = 0
-
-    def next_id(self) -> int:
-        """Return an id that no comment has; tracked changes count apart but never clash."""
-        self._next += 1
-        return self._next - 1
-
-    def anchor(self, paragraph: Element, runs: Sequence[Element], lines: Sequence[str]) -> None:
-        """Comment `runs` of `paragraph` with `lines`."""
-        identifier = str(self.next_id())
-        self.count += 1
-        start = etree.Element(f"{W}commentRangeStart", {f"{W}id": identifier})
-        runs[0].addprevious(start)
-        end = etree.Element(f"{W}commentRangeEnd", {f"{W}id": identifier})
-        runs[-1].addnext(end)
-        reference = etree.Element(f"{W}r")
-        etree.SubElement(reference, f"{W}commentReference", {f"{W}id": identifier})
-        _child_of(paragraph, end).addnext(reference)
-        comment = etree.SubElement(
-            self.root,
-            f"{W}comment",
-            {
-                f"{W}id": identifier,
-                f"{W}author": _AUTHOR,
-                f"{W}date": self._stamp,
-                f"{W}initials": "c",
-            },
-        )
-        for line in lines:
-            run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
-            etree.SubElement(run, f"{W}t").text = line
-
-
-def _child_of(paragraph: Element, element: Element) -> Element:
-    while element.getparent() is not paragraph:
-        element = element.getparent()
-    return element
-
-
-def _propose(paragraph: Element, text: str, stamp: str, comments: _Comments) -> None:
-    """Insert `text` after `paragraph` as a tracked paragraph of the same look."""
-
-    def change() -> dict[str, str]:
-        identifier = str(comments.next_id())
-        return {f"{W}id": identifier, f"{W}author": _AUTHOR, f"{W}date": stamp}
-
-    proposed = etree.Element(f"{W}p")
-    own = paragraph.find(f"{W}pPr")
-    properties = deepcopy(own) if own is not None else etree.Element(f"{W}pPr")
-    for name in ("rPr", "sectPr", "pPrChange", "numPr"):
-        for element in properties.findall(f"{W}{name}"):
-            properties.remove(element)
-    proposed.append(properties)
-    mark = etree.SubElement(properties, f"{W}rPr")
-    etree.SubElement(mark, f"{W}ins", change())
-    insertion = etree.SubElement(proposed, f"{W}ins", change())
-    etree.SubElement(etree.SubElement(insertion, f"{W}r"), f"{W}t").text = text
-    paragraph.addnext(proposed)
-
-
-def _comment_parts(archive: zipfile.ZipFile, main: str, comments: _Comments) -> dict[str, bytes]:
-    if not comments.count:
-        return {}
-    folder, _, file = main.rpartition("/")
-    relations_path = f"{folder}/_rels/{file}.rels"
-    path = f"{folder}/comments.xml"
-    parts: dict[str, bytes] = {}
-    names = archive.namelist()
-    relations = (
-        etree.fromstring(archive.read(relations_path))
-        if relations_path in names
-        else (etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS}))
-    )
-    known = next((r for r in relations if r.get("Type") == _COMMENTS_KIND), None)
-    if known is not None:
-        target = known.get("Target", "comments.xml")
-        path = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
-    else:
-        ids = {r.get("Id") for r in relations}
-        identifier = next(f"rIdChecker{n}" for n in range(1, 1000) if f"rIdChecker{n}" not in ids)
-        etree.SubElement(
-            relations,
-            f"{{{_RELATIONS}}}Relationship",
-            {"Id": identifier, "Type": _COMMENTS_KIND, "Target": "comments.xml"},
-        )
-        parts[relations_path] = _bytes(relations)
-        # The reader does without this part; what has none is left without.
-        if _CONTENT_TYPES in names:
-            types = etree.fromstring(archive.read(_CONTENT_TYPES))
-            namespace = etree.QName(types).namespace
-            etree.SubElement(
-                types,
-                f"{{{namespace}}}Override",
-                {"PartName": f"/{path}", "ContentType": _COMMENTS_TYPE},
-            )
-            parts[_CONTENT_TYPES] = _bytes(types)
-    parts[path] = _bytes(comments.root)
-    return parts
-
-
-def _rewritten(data: bytes, parts: dict[str, bytes]) -> bytes:
-    """Return the package with `parts` replaced or added; the order of entries is kept."""
-    out = io.BytesIO()
-    left = dict(parts)
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for entry in old.infolist():
-            content = left.pop(entry.filename, None)
-            new.writestr(entry, old.read(entry) if content is None else content)
-        for path, content in left.items():
-            new.writestr(path, content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _bytes(root: Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+def _empty_comments() -> Element:
+    return etree.Element(f"{W}comments", nsmap={"w": W.strip("{}")})

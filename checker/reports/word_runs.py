@@ -1,25 +1,47 @@
 """A quotation inside a Word paragraph: which runs print it, split where it begins and ends.
 
-Only what a reader of the accepted text sees counts: deleted text and the repeated content
-of mc:Fallback are passed over.
+Only what a reader of the accepted text sees counts: deleted text, the repeated content of
+mc:Fallback and phonetic guides are passed over.
 """
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
+from checker.readers.docx_package import MC, Element, W
 from checker.text import fold
 
-Element: TypeAlias = Any  # lxml ships no types
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_PASSED_OVER = (f"{W}del", f"{W}moveFrom", _MC_FALLBACK)
+_PASSED_OVER = frozenset((f"{W}del", f"{W}moveFrom", f"{W}rt", f"{MC}Fallback"))
 # What prints one character each: a tab, a line break, a no-break hyphen.
 _SINGLES = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
+# Where Word itself sets the marks of a comment. Not inside a content control, which Word
+# writes anew from its data, nor inside a field, which it computes anew.
+_HOLDERS = frozenset(
+    f"{W}{tag}" for tag in ("p", "ins", "moveTo", "hyperlink", "smartTag", "customXml")
+)
+# A number that Word makes itself ("Article 11.2 –") is read before the text of its paragraph.
+_LONGEST_LABEL = 40
+# Where the middle prints what no run holds (a symbol, a formula), both ends find the passage.
+_END_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a comment stands on: its first and last element, None in a paragraph without runs."""
+
+    paragraph: Element
+    first: Element | None
+    last: Element | None
+
+    def to(self, other: Passage) -> Passage:
+        """Return the passage from the start of this one to the end of `other`."""
+        if self.first is None or other.last is None:
+            return self
+        return Passage(other.paragraph, self.first, other.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +54,90 @@ class _Letter:
     sign: str
 
 
-def find_runs(paragraph: Element, quote: str) -> list[Element] | None:
-    """Return the runs that print exactly `quote`, splitting runs at its ends.
+def find_passage(paragraph: Element, quote: str, *, before: str = "") -> Passage | None:
+    """Return where `paragraph` prints `quote`, splitting runs at its ends; None if it does not.
 
-    None when the paragraph does not print it. Kinds of blank, case and accents are folded.
+    Kinds of blank, case and accents are folded. Of several places the one is taken that
+    follows what `before` ends with.
     """
     letters = _letters(paragraph)
-    squeezed, places = _squeezed(letters)
-    wanted = " ".join(fold(quote).split())
-    at = squeezed.find(wanted) if wanted else -1
-    if at < 0:
+    printed, places = _squeezed([letter.sign for letter in letters])
+    wanted, _ = _squeezed(list(quote))
+    found = _span(printed.rstrip(), wanted.strip(), before)
+    if found is None:
         return None
-    first, last = letters[places[at]], letters[places[at + len(wanted) - 1]]
-    end_run = _split_after(last)
-    start_run = _split_before(first)
-    if first.run is last.run and start_run is not first.run:
-        # The head was cut off: the rest of the run is a new element now.
-        end_run = start_run
-    return _between(paragraph, start_run, end_run)
+    start, end = found
+    first, last = letters[places[start]], letters[places[end - 1]]
+    fields = _fields(paragraph)
+    last_element = _raised(last.run, fields, -1)
+    if last_element is last.run:
+        last_element = _split_after(last)
+    first_element = _raised(first.run, fields, 0)
+    if first_element is first.run:
+        first_element = _split_before(first)
+        if first.run is last_element and first_element is not first.run:
+            # The head was cut off: the rest of the run is a new element now.
+            last_element = first_element
+    return Passage(paragraph, first_element, last_element)
 
 
-def runs_of(paragraph: Element) -> list[Element]:
-    """Return the runs of a paragraph that print something in the accepted text."""
-    return list(dict.fromkeys(letter.run for letter in _letters(paragraph)))
+def whole(paragraph: Element) -> Passage:
+    """Return all of a paragraph: what it prints, else whatever runs it has."""
+    runs = list(dict.fromkeys(letter.run for letter in _letters(paragraph)))
+    runs = runs or list(paragraph.iterchildren(f"{W}r"))
+    if not runs:
+        return Passage(paragraph, None, None)
+    fields = _fields(paragraph)
+    return Passage(paragraph, _raised(runs[0], fields, 0), _raised(runs[-1], fields, -1))
+
+
+def around(run: Element) -> Passage:
+    """Return the passage of one run: the anchor of a drawing, the reference of a note."""
+    paragraph = _nearest_paragraph(run)
+    return Passage(paragraph, _raised(run, {}, 0), _raised(run, {}, -1))
+
+
+def text_of(paragraph: Element) -> str:
+    """Return what a paragraph prints in the accepted text, numbers of lists left out."""
+    return "".join(letter.sign for letter in _letters(paragraph))
+
+
+def _span(printed: str, wanted: str, before: str) -> tuple[int, int] | None:
+    """Return where `wanted` stands in `printed`, both folded and with single blanks."""
+    if not wanted:
+        return None
+    hits = list(_occurrences(printed, wanted))
+    if hits:
+        context, _ = _squeezed(list(before))
+        at = max(hits, key=lambda hit: _common_end(printed[:hit].strip(), context.strip()))
+        return at, at + len(wanted)
+    for cut, sign in enumerate(wanted[:_LONGEST_LABEL]):
+        rest = wanted[cut + 1 :]
+        if sign == " " and rest and printed.startswith(rest):
+            return 0, len(rest)
+    words = wanted.split(" ")
+    if len(words) < 2 * _END_WORDS:
+        return None
+    head, tail = " ".join(words[:_END_WORDS]), " ".join(words[-_END_WORDS:])
+    start = printed.find(head)
+    end = printed.find(tail, start + len(head)) if start >= 0 else -1
+    return (start, end + len(tail)) if end >= 0 else None
+
+
+def _occurrences(printed: str, wanted: str) -> Iterator[int]:
+    at = printed.find(wanted)
+    while at >= 0:
+        yield at
+        at = printed.find(wanted, at + 1)
+
+
+def _common_end(one: str, other: str) -> int:
+    count = 0
+    for left, right in zip(reversed(one), reversed(other), strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
 
 
 def _letters(paragraph: Element) -> list[_Letter]:
@@ -86,16 +169,51 @@ def _is_passed_over(run: Element, paragraph: Element) -> bool:
     return False
 
 
-def _squeezed(letters: list[_Letter]) -> tuple[str, list[int]]:
+def _squeezed(signs: list[str]) -> tuple[str, list[int]]:
+    """Return the signs folded, blanks single, and for each sign of the result its index."""
     text: list[str] = []
     places: list[int] = []
-    for index, letter in enumerate(letters):
-        sign = fold(letter.sign)
-        if sign == "\u00ad" or (sign == " " and (not text or text[-1] == " ")):
-            continue
-        text.append(sign)
-        places.append(index)
+    for index, sign in enumerate(signs):
+        for each in fold(unicodedata.normalize("NFKC", sign)):
+            # Soft hyphens, direction marks and accents on their own print no letter.
+            if unicodedata.category(each) in ("Cf", "Mn"):
+                continue
+            blank = each.isspace()
+            if blank and (not text or text[-1] == " "):
+                continue
+            text.append(" " if blank else each)
+            places.append(index)
     return "".join(text), places
+
+
+def _fields(paragraph: Element) -> dict[Element, tuple[Element, Element]]:
+    """Return for each run of a field its first and last run, outermost field only."""
+    spans: dict[Element, tuple[Element, Element]] = {}
+    begun: list[Element] = []
+    inside: list[Element] = []
+    for run in paragraph.iter(f"{W}r"):
+        kinds = [mark.get(f"{W}fldCharType") for mark in run.iterchildren(f"{W}fldChar")]
+        begun += [run] * kinds.count("begin")
+        if begun:
+            inside.append(run)
+        for _ in range(min(kinds.count("end"), len(begun))):
+            first = begun.pop()
+            if not begun:
+                spans |= dict.fromkeys(inside, (first, run))
+                inside = []
+    return spans
+
+
+def _raised(run: Element, fields: dict[Element, tuple[Element, Element]], side: int) -> Element:
+    """Return the element around `run` on whose `side` (0 before, -1 after) a mark may stand."""
+    element = fields[run][side] if run in fields else run
+    top = element
+    parent = element.getparent()
+    while parent.tag != f"{W}p":
+        if parent.tag not in _HOLDERS:
+            top = parent
+        parent = parent.getparent()
+    return top
 
 
 def _split_before(letter: _Letter) -> Element:
@@ -125,17 +243,17 @@ def _split_after(letter: _Letter) -> Element:
     run, child = letter.run, letter.child
     at = list(run).index(child)
     text = child.text or ""
-    whole = child.tag != f"{W}t" or letter.index == len(text) - 1
-    if whole and at == len(run) - 1:
+    is_whole = child.tag != f"{W}t" or letter.index == len(text) - 1
+    if is_whole and at == len(run) - 1:
         return run
     tail = deepcopy(run)
     run.addnext(tail)
     for element in list(run)[at + 1 :]:
         run.remove(element)
-    for element in list(tail)[: at + (1 if whole else 0)]:
+    for element in list(tail)[: at + (1 if is_whole else 0)]:
         if element.tag != f"{W}rPr":
             tail.remove(element)
-    if not whole:
+    if not is_whole:
         twin = next(c for c in tail if c.tag == f"{W}t")
         _write(child, text[: letter.index + 1])
         _write(twin, text[letter.index + 1 :])
@@ -145,9 +263,3 @@ def _split_after(letter: _Letter) -> Element:
 def _write(element: Element, text: str) -> None:
     element.text = text
     element.set(_SPACE, "preserve")
-
-
-def _between(paragraph: Element, first: Element, last: Element) -> list[Element]:
-    runs = list(paragraph.iter(f"{W}r"))
-    start, end = runs.index(first), runs.index(last)
-    return runs[start : end + 1]

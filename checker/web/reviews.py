@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, request
 
@@ -107,7 +107,7 @@ def _made(
             content=page.encode(), mimetype="text/html", name=f"{name}.html", attached=False
         )
     if kind == "docx":
-        return _annotated(report, sources, declaration)
+        return _annotated(report, sources)
     if kind in ("letter", "letter_text"):
         return _letter(kind, report, declaration)
     raise Refusal("unknown_format", 400, given=kind)
@@ -141,22 +141,21 @@ def _letter(kind: str, report: Report, declaration: Declaration) -> Item:
     return Item(content=text, mimetype="text/plain", name=f"{name}.txt", attached=True)
 
 
-def _annotated(report: Report, sources: list[Source], declaration: Declaration) -> Item:
+def _annotated(report: Report, sources: list[Source]) -> Item:
     """Return the first Word document with the findings as comments, without those ignored."""
     from checker.reports.word import annotate
 
     source = next((s for s in sources if s.data.startswith(b"PK")), None)
     if source is None:
         raise Refusal("no_word_document", 400)
-    findings = report.findings
     if request.form.get("ignored") == "omit":
         stored = read_stored(source.data, name=source.name)
         ignored = {(i.code, i.quote) for i in stored.ignored} if stored else set()
-        findings = tuple(f for f in findings if (f.code, _head(f)) not in ignored)
-    content = annotate(
-        source.data, findings, name=source.name, day=declaration.as_of,
-        suggest=request.form.get("suggest") == "yes",
-    )  # fmt: skip
+        kept = tuple(f for f in report.findings if (f.code, _head(f)) not in ignored)
+        report = replace(report, findings=kept)
+    document = read_guarded(source.data, source.name)
+    suggest = request.form.get("suggest") == "yes"
+    content = annotate(source.data, document, report, suggest=suggest)
     stem = source.name.removesuffix(".docx")
     return Item(content=content, mimetype=_DOCX, name=f"{stem} - checker.docx", attached=True)
 

@@ -323,6 +323,42 @@ def test_cli_annotate_without_a_word_contract_is_wrong_usage(saved: Path, tmp_pa
     assert not out.exists()
 
 
+def test_cli_annotate_of_a_pdf_names_what_to_do(tmp_path: Path) -> None:
+    out = tmp_path / "out.docx"
+
+    result = _run(
+        "check", SAMPLES / "attestation_esn.pdf", "--activities", "it.build.dev", "--annotate", out
+    )
+
+    assert result.exit_code == 2
+    assert "--html" in _one_line(result)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("option", ["--annotate", "--html"])
+def test_cli_never_writes_over_a_document(option: str, contract: Path) -> None:
+    before = contract.read_bytes()
+
+    result = _run("check", contract, option, contract.parent / "." / contract.name)
+
+    assert result.exit_code == 2
+    assert "jamais remplacé" in _one_line(result)
+    assert contract.read_bytes() == before
+
+
+def test_cli_annotate_of_an_encrypted_contract(tmp_path: Path) -> None:
+    path, out = tmp_path / "contrat.docx", tmp_path / "out.docx"
+    ole = bytes.fromhex("D0CF11E0A1B11AE1")
+    path.write_bytes(ole + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
+
+    result = _run("check", path, "--activities", "it.build.dev", "--annotate", out)
+
+    assert result.exit_code == 3
+    assert "mot de passe" in _one_line(result)
+    assert "Traceback" not in result.stderr
+    assert not out.exists()
+
+
 def test_cli_suggest_without_annotate_is_wrong_usage(saved: Path) -> None:
     result = _run("check", saved, "--suggest")
 
