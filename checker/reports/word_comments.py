@@ -60,9 +60,9 @@ class Comments:
 
     def add(self, passage: Passage, lines: Sequence[str]) -> None:
         """Comment `passage` with `lines`, unless an earlier comment of ours says just that."""
-        lines = tuple(" ".join(printable(line).split()) for line in lines)
-        if self._said[lines] > 0:
-            self._said[lines] -= 1
+        said = tuple(_squeezed(printable(line)) for line in lines)
+        if self._said[said] > 0:
+            self._said[said] -= 1
             return
         identifier = self._numbers.take()
         self.added += 1
@@ -120,9 +120,13 @@ def printable(text: str) -> str:
 
 def _lines(comment: Element) -> tuple[str, ...]:
     return tuple(
-        " ".join("".join(t.text or "" for t in paragraph.iter(f"{W}t")).split())
+        _squeezed("".join(text.text or "" for text in paragraph.iter(f"{W}t")))
         for paragraph in comment.iterchildren(f"{W}p")
     )
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _style_of(name: str, styles: Element | None) -> str | None:
