@@ -12,10 +12,26 @@ _REACH = 1500
 _CLAUSE_END = re.compile(r"[;\n•▪➢]|\.(?=\s)")
 # What somebody else does, or what the firm bears itself.
 _OTHERS = re.compile(
-    r"\b(?:est|sont|etant) (?:\w+ )?(?:confie|heberge|assure|realise|effectue|execute|gere|delegue"
-    r"|sous-traite)e?s?\b[^.;]{0,60}?\b(?:par|a|aux) (?:la|une?|des|les?|ses|son|autre)\b"
+    r"\b(?:est|sont|etant|a ete|ont ete) (?:\w+ )?(?:confie|heberge|assure|realise|effectue"
+    r"|execute|gere|delegue|repris|cede|transfere|externalise|sous-traite)e?s?\b[^.;]{0,60}?"
+    r"\b(?:par|a|aux) (?:la|une?|des|les?|ses|son|autre)\b"
     r"|\b(?:demeure|reste)(?:nt|ra|ront)? a (?:la|sa) charge\b"
+    r"|\b(?:is|are|being) (?:\w+ )?(?:provided|performed|carried out|subcontracted|outsourced"
+    r"|handled|supplied|delivered) (?:by|to) (?:an? |the |its |our )?(?:third|other|another|partner"
+    r"|sub-?contract|supplier|external|client|customer)"
 )
+# What the firm did once: "a cessé son activité d'hébergement".
+_ENDED = re.compile(
+    r"\b(?:(?:a|ont|avons|avez|ayant) (?:definitivement )?(?:cesse|arrete|abandonne|cede|transfere"
+    r"|vendu|interrompu)|n'exerce(?:nt)? plus|ceased|discontinued|no longer)\b[^.;,]{0,40}$"
+)
+# Whose trade is told, not the firm's: "Vos clients : hébergeurs".
+_CLIENTS = re.compile(
+    r"\b(?:clients?|clientele|donneurs d'ordres?|fournisseurs?|sous-traitants?|prestataires?"
+    r"|partenaires?|customers?|suppliers?|subcontractors?)(?: \w+)?\s*:[^.;]*$"
+)
+# What the firm's work serves: "logiciels destinés à l'hébergement", "accessoire au conseil".
+_SERVED = re.compile(r"\b(?:destinee?s?|accessoires?) (?:a|aux?) (?:l'|la |le |les )?$")
 # For whom the firm works: "à l'attention d'hébergeurs", "pour le compte d'un éditeur".
 _AUDIENCE = re.compile(
     r"\b(?:a l'(?:attention|intention|usage)|a destination|au profit|aupres|pour le compte"
@@ -47,7 +63,9 @@ def is_of_others(analysis: Analysis, start: int, end: int) -> bool:
     high = following[0].start if following else high
     low = max((m.end() for m in _CLAUSE_END.finditer(folded, low, start)), default=low)
     before = folded[low:start]
-    if _TAUGHT.search(before) or (_AGENT.match(folded, start) and _AUDIENCE.search(before)):
+    if any(told.search(before) for told in (_ENDED, _CLIENTS, _SERVED, _TAUGHT)):
+        return True
+    if _AGENT.match(folded, start) and _AUDIENCE.search(before):
         return True
     if analysis.hits_in("activities", low, start):
         low = start

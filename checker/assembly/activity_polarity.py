@@ -32,21 +32,30 @@ class Reading:
 
 # How far from a mention the words that decide on it are looked for.
 _REACH = 1500
+# A verb stands this near its subject.
+_NEXT_TO = 25
 _EMPTY_BOX, _TICKED_BOX = "☐□❏❑○◯✗✘✖❌", "☑☒■⊠🗹✅✓✔●◉"
 _BOXES = re.compile(f"[{_EMPTY_BOX}{_TICKED_BOX}]|\\[[ xX]?\\]|\\(\\s?[xX]?\\)")
 # The answer beside an item: "Formation : oui", "Hébergement – NON", "(exclu)".
 _ANSWER = re.compile(
-    r"\s*(?:\([^)]{0,40}\)\s*)?[:=(–-]+\s*(?:activite |garantie |prestation )?(oui|non|yes|no|neant"
-    r"|exclue?s?|non (?:garantie?|assuree?|couverte?|souscrite?|declaree?|exercee?)s?)(?:\W|$)"
+    r"\s*(?:\([^)]{0,40}\)\s*)?"
+    r"(?:[:=(–-]+\s*(?:activite |garantie |prestation )?|(?=neant|0 ?%))"
+    r"(oui|non|yes|no|neant|0 ?%|exclue?s?"
+    r"|non (?:garantie?|assuree?|couverte?|souscrite?|declaree?|exercee?)s?)(?:\W|$)"
 )
 _REFUSED_AFTER = re.compile(
-    r"\b(?:n'est|ne sont|n'etant|n'ayant|n'a|n'ont|ne sera|ne seront|non|not|is not|are not)\b"
+    r"\b(?:n'est|ne sont|n'etant|n'ayant|n'a|n'ont|ne sera|ne seront|ne saurai(?:t|ent)"
+    r"|ne peu(?:t|vent)|ne pour(?:ra|ront|rait|raient)|non|not|is not|are not|cannot)\b"
     r"[^.;]{0,30}?\b(?:declaree?s?|souscrite?s?|exercee?s?|garantie?s?|couverte?s?|assuree?s?"
     r"|autorisee?s?|retenue?s?|pratiquee?s?|comprise?s?|inclus(?:es?)?|partie|insured|covered"
-    r"|included)\b(?!\s+que\b)|\b(?:does|do|is|are) not (?:form )?part of\b"
+    r"|included)\b(?!\s+qu(?:e\b|'))|\b(?:does|do|is|are) not (?:form )?part of\b"
 )
-_OTHER_SUBJECT = re.compile(
-    r"\b(?:lorsque|si|dommages?|reclamations?|dont|qui|que|toute autre|autres?)\b"
+# The next clause takes the activity up again: "…, cette activité n'est pas garantie".
+_TAKEN_UP = re.compile(
+    r"[;,.:–-]\s+(?:toutefois,? |cependant,? |mais |however,? |but )?"
+    r"(?:(?:cette|ladite|this|such|the said) (?:derniere )?(?:activite|prestation|activity|service)"
+    r"|(?:ces|lesdites|these|such) (?:dernieres )?(?:activite|prestation|activitie|service)s"
+    r"|celles?-ci|elles?|il|ils|it|they)\b"
 )
 _ASIDE = re.compile(r"[^,(]{0,40}?\(?\s*(?:exclue?s?|excluded|non comprise?s?)\b")
 _NOT_YET = re.compile(
@@ -65,7 +74,8 @@ _CONDITION = re.compile(
     r"|ne depasse pas|sans exceder|limitee?s? a|inferieure?s? a|a hauteur d|sous reserve"
     r"|a (?:la )?condition|uniquement|exclusivement|a titre (?:accessoire|secondaire)"
     r"|sans intervention|provided|up to|not exceeding|limited to|moins de \d|maximum"
-    r"|representant|as long as|only (?:if|for|in))\b"
+    r"|representant|as long as|only (?:if|for|in)"
+    r"|n(?:e |')(?:est|sont|sera|seront) (?:garanti|couvert|assur|acquis|accord)\w* qu(?:e\b|'))"
 )
 _PREMIUM = re.compile(r"\b(?:paiement|reglement|prime|cotisation|encaissement|premium)\b")
 _NARROWS = re.compile(
@@ -91,6 +101,9 @@ def read_standing(analysis: Analysis, start: int, end: int) -> Reading:
     cue = _own_cue(analysis, start, end)
     if cue is not None:
         return Reading(Standing.EXCLUDED, cue, end)
+    taken_up = _refused_next(analysis, end)
+    if taken_up is not None:
+        return Reading(Standing.EXCLUDED, start, taken_up)
     if _NOT_YET.match(analysis.folded, end):
         return Reading(Standing.UNDECIDED, start, end)
     scope = analysis.scope_at(start, end)
@@ -152,6 +165,22 @@ def _own_cue(analysis: Analysis, start: int, end: int) -> int | None:
     if aside and not re.search(r"\b(?:pas|not|sauf)\b", aside[0]):
         return start
     return None
+
+
+def _refused_next(analysis: Analysis, end: int) -> int | None:
+    """Return where the clause ends that takes an activity up again to refuse it, else None."""
+    folded = analysis.folded
+    block = analysis.block_at(max(0, end - 1))
+    high = min(block.end if block else len(folded), end + _REACH)
+    taken_up = _TAKEN_UP.search(folded, end, high)
+    if taken_up is None or analysis.hits_in("activities", end, taken_up.start()):
+        return None
+    stop = _CLAUSE_END.search(folded, taken_up.end(), high)
+    last = stop.start() if stop else high
+    refusal = _REFUSED_AFTER.search(folded, taken_up.end(), last)
+    if refusal is None or refusal.start() > taken_up.end() + _NEXT_TO:
+        return None
+    return last
 
 
 def _speaks_of_other(between: str, refusal: str) -> bool:

@@ -85,7 +85,7 @@ def _cut(analysis: Analysis, first: AmountSpan, second: AmountSpan) -> tuple[int
     between = (first.end, second.start)
     cues = [hit for hit in cues_in(analysis, *between) if hit.id == "line.sublimit"]
     if cues:
-        return cues[0].start, True
+        return find_part_start(analysis, first.end, cues[0].start), True
     strong = _STRONG.search(analysis.folded, *between)
     if strong:
         return strong.end(), False
@@ -108,6 +108,15 @@ def _cut(analysis: Analysis, first: AmountSpan, second: AmountSpan) -> tuple[int
         return (stops[-1] if stops else second.start), False
     deductible = find_deductible_span(analysis, end, second.start)
     return (deductible[1] if deductible else end), False
+
+
+def find_part_start(analysis: Analysis, start: int, cue: int) -> int:
+    """Return where a sub-limit begins: at its cue, or at the label that stands before it.
+
+    "£250,000; Social engineering sub-limit £25,000" begins behind the semicolon.
+    """
+    strong = _STRONG.search(analysis.folded, start, cue)
+    return strong.end() if strong else cue
 
 
 def find_deductible_span(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:

@@ -16,6 +16,7 @@ from checker.assembly.coverage_pieces import (
     Piece,
     cut_pieces,
     find_deductible_span,
+    find_part_start,
     is_behind,
 )
 from checker.assembly.coverage_unpriced import (
@@ -70,7 +71,8 @@ def read_inner(
     if not cues or not amounts or cues[0].start < amounts[0].end:
         return ()
     reader = _ProseReader(analysis, knowledge, SectionContext((), (), (line.section,)))
-    return tuple(reader.read_part(Sentence(cues[0].start, cell.end, cell)))
+    start = find_part_start(analysis, amounts[0].end, cues[0].start)
+    return tuple(reader.read_part(Sentence(start, cell.end, cell)))
 
 
 def read_compound(

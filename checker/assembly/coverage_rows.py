@@ -37,6 +37,7 @@ from checker.language import Analysis
 
 _SKIPPED = frozenset((BlockKind.FURNITURE, BlockKind.CELL, BlockKind.FOOTNOTE))
 _BULLET = re.compile(r"\s*[-–—•·▪➢>]\s*\S")
+_FULL_STOP = re.compile(r"[\w)»][.!?]\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,8 @@ class _RowReader:
         named = self._names_deductible(block.start, end)
         if named is not None and read_deductible(self._analysis.document.text[named:end]):
             return _Row(block.start, named, named, end)
+        if value is not None and self._ends_a_sentence(block.start, value):
+            return None
         if value is None:
             follower = self._values_below(index)
             if follower is None or not self._may_be_label(block):
@@ -161,6 +164,14 @@ class _RowReader:
         if value == block.start or not is_values(self._analysis, value, end):
             return None
         return _Row(block.start, value, value, end)
+
+    def _ends_a_sentence(self, start: int, value: int) -> bool:
+        """Return True when a sentence of its own stands before the label: prose, no row."""
+        sentence = self._analysis.sentence_at(value)
+        if sentence is None or sentence.start <= start:
+            return False
+        # A leader of dots ends no sentence.
+        return _FULL_STOP.search(self._analysis.folded, start, sentence.start) is not None
 
     def _names_deductible(self, start: int, end: int) -> int | None:
         """Return where the value of a row begins whose key is a deductible: "Franchise : …"."""

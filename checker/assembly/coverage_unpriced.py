@@ -127,6 +127,9 @@ def read_status(
     heads = read_heads(analysis, knowledge, sentence.start, colon, section=section)
     if not heads.ids and not heads.covers:
         return []
+    if any(hit.id == "column.deductible" for hit in cues_in(analysis, sentence.start, colon)):
+        # "Franchise RC Pro : 10 % avec un minimum de 1 000 €" grants nothing.
+        return []
     if is_foreign(analysis, sentence) or _DEFINING.match(text, colon, sentence.end):
         return []
     if analysis.hits_in("protections", colon, sentence.end):

@@ -74,6 +74,13 @@ _UNTIL = re.compile(
     r"\b(?:jusqu'au|jusqu'a la date du|until|up to and including|expirant le|fin le)\s"
 )
 _DATE_CHARACTERS = 30
+# "prendra effet le 01/03/2027", behind a line: it is not there yet.
+_LATER = re.compile(
+    r"\b(?:prendra|prendront|entrera|entreront) (?:effet|en vigueur)"
+    r"|\b(?:sera|seront) (?:acquise?|accordee?|effective|activee?|delivree?)s? (?:a compter"
+    r"|a partir|a l'issue|des|le|apres)\b"
+    r"|\bwill (?:commence|incept|take effect|come into force|be effective)\b"
+)
 
 
 def is_not_in_force(analysis: Analysis, start: int, end: int) -> bool:
@@ -107,7 +114,11 @@ def settle_lines(analysis: Analysis, lines: Sequence[Line], kind: Kind) -> tuple
             continue
         found = None
         if line.condition is None:
-            found = _find_end(analysis, line.start, end) or _find_layer(analysis, line.start, end)
+            found = (
+                _find_end(analysis, line.start, end)
+                or _find(_LATER, analysis, line.start, end)
+                or _find(_LAYER, analysis, line.start, end)
+            )
         settled.append(replace(line, condition=found) if found else line)
     return tuple(settled)
 
@@ -174,7 +185,9 @@ def is_past(analysis: Analysis, start: int, end: int) -> bool:
     return bool(dates) and dates[0].date < max(date.date for date in find_dates(text))
 
 
-def _find_layer(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
-    """Return the words "en excédent de …" that set a line above another one's limit."""
-    found = _LAYER.search(analysis.folded, start, end)
+def _find(
+    words: re.Pattern[str], analysis: Analysis, start: int, end: int
+) -> tuple[int, int] | None:
+    """Return the condition of a line from the first of `words` on, None without them."""
+    found = words.search(analysis.folded, start, end)
     return (found.start(), end) if found else None

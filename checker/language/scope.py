@@ -28,6 +28,13 @@ class Scope:
     condition: tuple[int, int] | None = None
 
 
+# "non compris les dommages X": put before its noun, it works as a preposition.
+_PUT_FIRST = re.compile(
+    r"(?:non |pas |not )(?:compris|inclus|included)(?:es?)? (?:(?:les?|la|des?|ceux|celles|the|any)"
+    r"\b|l'|d')"
+)
+
+
 class ScopeReader:
     """Reads scopes in one document."""
 
@@ -62,9 +69,15 @@ class ScopeReader:
         conditions: list[Hit] = []
         reinstated: list[Hit] = []
         for cue in cues:
+            kind = cue.id.split(".")[1]
+            if kind == "title" and cue.start <= start and end < cue.end:
+                # "dommages immatériels non consécutifs non garantis" names and refuses.
+                excluded.append(cue)
+                continue
             if (cue.start < end and start < cue.end) or not first <= cue.start < last:
                 continue
-            kind = cue.id.split(".")[1]
+            if _PUT_FIRST.match(self._analysis.folded, cue.start):
+                kind = "forward"
             if (
                 (kind == "forward" and cue.end <= start and self._reaches(cue, start, end))
                 or (kind == "predicate" and self._governs(cue, sentence, start))

@@ -37,6 +37,19 @@ def read(lines: str, knowledge: Knowledge) -> Facts:
             "- L'hébergement, sous-traité, demeure à la charge de l'assuré", id="borne by the firm"
         ),
         pytest.param("- Hosting (subject to underwriting)", id="subject to underwriting"),
+        pytest.param("L'assuré a cessé son activité d'hébergement en 2024.", id="ceased"),
+        pytest.param(
+            "L'activité d'hébergement est reprise par la société SOLVERIS.", id="taken over"
+        ),
+        pytest.param("Hébergement néant.", id="nothing"),
+        pytest.param("Hébergement : 0 % du chiffre d'affaires", id="no share of turnover"),
+        pytest.param("Hosting is provided by third parties.", id="third parties"),
+        pytest.param("Vos clients : hébergeurs, éditeurs de logiciels", id="trade of clients"),
+        pytest.param(
+            "L'assuré exerce l'hébergement de sites ; cette activité n'est pas garantie.",
+            id="taken up again to be refused",
+        ),
+        pytest.param("L'hébergement ne saurait être garanti.", id="cannot be insured"),
     ],
 )
 def test_activity_not_in_force_is_not_covered(item: str, knowledge: Knowledge) -> None:
@@ -102,6 +115,53 @@ def test_guarantee_with_an_end_of_its_own_is_conditional(knowledge: Knowledge) -
     assert [g.condition for g in facts.guarantees if g.section == "rc.pro"] == [
         "jusqu'au 30/06/2026"
     ]
+
+
+def test_guarantee_that_begins_later_is_conditional(knowledge: Knowledge) -> None:
+    facts = read(
+        "# Garanties\nLa garantie cyber, d'un montant de 250 000 €, prendra effet le 01/12/2026.",
+        knowledge,
+    )
+    assert {g.condition for g in facts.guarantees if g.section == "cyb"} == {
+        "prendra effet le 01/12/2026."
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            "La garantie Cyber a été résiliée au 31/12/2025. RC Professionnelle : 500 000 €.",
+            {("rc.pro", 500_000)},
+            id="sentence before a row",
+        ),
+        pytest.param(
+            "Hors garantie RC Professionnelle. RC Exploitation : 4 000 000 €.",
+            {("rc.exploitation", 4_000_000)},
+            id="refusal before a row",
+        ),
+        pytest.param(
+            "RC Exploitation : 4 000 000 €\nFranchise RC Professionnelle : 10 % du montant du sinistre avec un minimum de 1 000 € et un maximum de 10 000 €.",
+            {("rc.exploitation", 4_000_000)},
+            id="deductible of a cover",
+        ),
+        pytest.param(
+            "RC vie privée : 7 600 000 €\nRC Exploitation : 4 000 000 €",
+            {("rc.exploitation", 4_000_000)},
+            id="private life",
+        ),
+        pytest.param(
+            "Cyber: £250,000 in the aggregate; Social engineering sub-limit £25,000.",
+            {("cyb", 250_000), ("cyb", 25_000)},
+            id="label before its cue",
+        ),
+    ],
+)
+def test_amount_belongs_to_its_own_sentence(
+    lines: str, expected: set[tuple[str, int]], knowledge: Knowledge
+) -> None:
+    facts = read(f"# Garanties\n{lines}", knowledge)
+    assert {(g.section, g.amount) for g in facts.guarantees if g.amount is not None} == expected
 
 
 def test_guarantee_until_the_end_of_the_period_has_no_condition(knowledge: Knowledge) -> None:

@@ -123,6 +123,14 @@ CASES = [
         id="à moins que",
     ),
     pytest.param("[+Incendie] : 50 000 € sauf [+vol] 10 000 €", id="sauf and an amount"),
+    pytest.param(
+        "[+RC] : 1 000 000 €, non compris les [-dommages immatériels].", id="non compris put first"
+    ),
+    pytest.param("Toutes prestations autres que l'[-hébergement] de sites.", id="autres que"),
+    pytest.param("L'[-infogérance] ne saurait être garantie.", id="ne saurait être garanti"),
+    pytest.param(
+        "Les [+dommages] ne sont garantis qu'à hauteur de 200 000 €.", id="a limit is no condition"
+    ),
     pytest.param("[+Montant] 480 000 € hors taxes, [+franchise] 1 000 €", id="hors taxes"),
     pytest.param(
         "La garantie des [?données] n'est acquise que si une copie a été réalisée.",
