@@ -19,6 +19,7 @@ from checker.domain import Declaration
 from checker.entries import Entry
 from checker.errors import (
     InvalidDate,
+    InvalidLoss,
     InvalidMinimum,
     InvalidRequest,
     UnknownCountry,
@@ -103,6 +104,14 @@ def parse_minimum(text: str, knowledge: Knowledge) -> tuple[str, Decimal]:
             nearest=_nearest(identifier, protections),
         )
     return known, _parse_euros(printed, given=text)
+
+
+def parse_loss(text: str) -> Decimal:
+    """Return the euros of "80000", "80 000 €" or "80 k€"; raises InvalidLoss."""
+    try:
+        return _parse_euros(text.strip(), given=text)
+    except InvalidMinimum as problem:
+        raise InvalidLoss(f"{text!r} is no amount of euros", given=text) from problem
 
 
 def parse_country(text: str, knowledge: Knowledge) -> str:

@@ -18,7 +18,9 @@
     │   ├── UnknownProfile          names the profiles that exist
     │   ├── UnknownCountry          neither an ISO code nor the name of a country
     │   ├── UnknownId               `explain` finds no entry of that name
+    │   ├── UnknownScenario         names the nearest loss scenarios
     │   ├── InvalidMinimum          not PROTECTION=AMOUNT
+    │   ├── InvalidLoss             not an amount of euros
     │   └── InvalidDate             not a day
     └── InvalidKnowledge        an entry of models/ is malformed
 
@@ -112,8 +114,16 @@ class UnknownId(InvalidRequest):
     code = "unknown_id"
 
 
+class UnknownScenario(InvalidRequest):
+    code = "unknown_scenario"
+
+
 class InvalidMinimum(InvalidRequest):
     code = "invalid_minimum"
+
+
+class InvalidLoss(InvalidRequest):
+    code = "invalid_loss"
 
 
 class InvalidDate(InvalidRequest):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Protocol
 
 from checker.assembly.clauses.redlines import find_redlines
@@ -23,10 +24,12 @@ from checker.domain import (
 from checker.errors import NoTextLayer
 from checker.knowledge import Knowledge
 from checker.language.analyser import matchers_of
+from checker.losses import Scenarios
 from checker.messages import Messages
 from checker.readers import read_document
 from checker.reports.documents import parse_facts
 from checker.rules import assess
+from checker.rules.scenarios import play_scenarios
 
 # The refusal of an image of a text: nothing in it could be read.
 SCAN = "scan"
@@ -87,6 +90,22 @@ def check(
         extract(source.data, name=source.name, knowledge=knowledge, read=read) for source in sources
     ]
     return assess(facts, declaration, knowledge)
+
+
+def play(
+    sources: Sequence[Source],
+    declaration: Declaration,
+    knowledge: Knowledge,
+    *,
+    ids: Sequence[str] = (),
+    loss: Decimal | None = None,
+    read: Reader = read_document,
+) -> Scenarios:
+    """Return what loss scenarios come to on the documents of one firm."""
+    facts = [
+        extract(source.data, name=source.name, knowledge=knowledge, read=read) for source in sources
+    ]
+    return play_scenarios(facts, declaration, knowledge, ids=ids, loss=loss)
 
 
 def _facts_of_scan(data: bytes, *, name: str, knowledge: Knowledge) -> Facts:

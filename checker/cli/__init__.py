@@ -15,6 +15,7 @@ import click
 from checker import __version__
 from checker.cli.documents import check, demo, extract
 from checker.cli.letters import letter
+from checker.cli.losses import scenarios
 from checker.cli.quality import evaluate
 from checker.cli.reference import activities, explain, profiles, schema
 from checker.cli.serving import manifest, serve, token
@@ -37,6 +38,7 @@ for _command in (
     check,
     extract,
     letter,
+    scenarios,
     demo,
     explain,
     activities,

@@ -52,11 +52,11 @@ def profiles(session: Session, as_json: bool) -> int:
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["facts", "report"]), default="report")
+@click.argument("name", type=click.Choice(["facts", "report", "scenarios"]), default="report")
 @click.option("--write", is_flag=True, help="Regenerate models/schema/ (for developers).")
 @session_command
 def schema(session: Session, name: str, write: bool) -> int:
-    """Print the JSON Schema of facts/1 or report/1."""
+    """Print the JSON Schema of facts/1, report/1 or scenarios/1."""
     import json
 
     from checker.model_files import models_root

@@ -14,6 +14,7 @@ from checker.reports.wording import Wording
 
 # A quotation in a cell: enough to recognise the line, the rest is on the page.
 _CELL_QUOTE = 60
+_MONEY = ("amount", "loss", "paid", "stays")
 
 
 def identity(facts: Facts, words: Wording) -> RenderableType:
@@ -31,7 +32,7 @@ def table(words: Wording, *columns: str, ratios: Sequence[int | None]) -> Table:
     """Return a table without rules; a column without ratio does not wrap."""
     table = Table(box=None, padding=(0, 1, 0, 0), expand=True, header_style="dim", pad_edge=False)
     for column, ratio in zip(columns, ratios, strict=True):
-        is_amount = column == "amount" and ratio is None
+        is_amount = column in _MONEY and ratio is None
         table.add_column(
             words.say(f"column.{column}"),
             ratio=ratio,

@@ -1,4 +1,4 @@
-"""JSON Schema of facts/1 and report/1, generated from the domain types.
+"""JSON Schema of facts/1, report/1 and scenarios/1, generated from the domain types.
 
 Written under models/schema/ by `checker schema --write`; a test regenerates and compares.
 """
@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any, cast
 
 from checker.domain import Facts, Report
+from checker.losses import Scenarios
 from checker.reports.typescript import declarations
 
-ROOTS: dict[str, type] = {"facts": Facts, "report": Report}
+ROOTS: dict[str, type] = {"facts": Facts, "report": Report, "scenarios": Scenarios}
 VERSION = 1
 
 
 def build_schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of "facts" or "report": every key required, more keys allowed."""
+    """Return the JSON Schema of one of ROOTS: every key required, more keys allowed."""
     from pydantic import TypeAdapter
 
     schema = TypeAdapter(ROOTS[name]).json_schema(mode="serialization")

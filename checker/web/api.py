@@ -10,15 +10,23 @@ from spectree import SpecTree
 
 from checker import __version__
 from checker.domain import Facts, Report
+from checker.losses import Scenarios
 from checker.readers.guard import read_guarded
 from checker.reports.catalogue import ListedActivity, ListedProfile, activity_list, profile_list
 from checker.reports.documents import dumps
 from checker.reports.schema import ROOTS, build_schema
-from checker.service import check, extract
+from checker.service import check, extract, play
 from checker.web.addin import REPORT_POLICY
 from checker.web.config import current_config
-from checker.web.forms import read_declaration, read_files
-from checker.web.openapi import CheckForm, ExtractForm, PagesForm, ReportForm, build_spec
+from checker.web.forms import read_declaration, read_files, read_losses
+from checker.web.openapi import (
+    CheckForm,
+    ExtractForm,
+    PagesForm,
+    ReportForm,
+    ScenariosForm,
+    build_spec,
+)
 from checker.web.problems import Problem, Refusal, request_words
 from checker.web.reviews import DocumentShown, Link, post_pages, post_reports
 
@@ -49,6 +57,7 @@ def install(app: Flask) -> None:
     routes = (
         ("POST", f"{PREFIX}/extract", post_extract, ExtractForm, Facts),
         ("POST", f"{PREFIX}/check", post_check, CheckForm, Report),
+        ("POST", f"{PREFIX}/scenarios", post_scenarios, ScenariosForm, Scenarios),
         ("POST", f"{PREFIX}/pages", post_pages, PagesForm, DocumentShown),
         ("POST", f"{PREFIX}/reports", post_reports, ReportForm, Link),
         ("GET", f"{PREFIX}/activities", get_activities, None, Activities),
@@ -98,6 +107,19 @@ def post_check() -> Response:
     return _json(report)
 
 
+def post_scenarios() -> Response:
+    """Play loss scenarios on documents of one firm.
+
+    The answer is a scenarios/1 document. Nothing is kept.
+    """
+    sources, config = read_files(), current_config()
+    declaration = read_declaration(sources)
+    ids, loss = read_losses()
+    with config.lock:
+        played = play(sources, declaration, config.knowledge, ids=ids, loss=loss, read=read_guarded)
+    return _json(played)
+
+
 def get_activities() -> Response:
     """List the activities that may be declared, with what each requires."""
     return _json(Activities(activities=activity_list(request_words())))
@@ -109,7 +131,7 @@ def get_profiles() -> Response:
 
 
 def get_schema(name: str | None = None) -> Response:
-    """Return the JSON Schemas of facts/1 and report/1, or one of them."""
+    """Return the JSON Schemas of facts/1, report/1 and scenarios/1, or one of them."""
     if name is None:
         return _json({root: build_schema(root) for root in ROOTS})
     if name not in ROOTS:

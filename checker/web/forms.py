@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 
 from flask import request
 
-from checker.declarations import build_declaration, parse_day, with_stored
+from checker.declarations import build_declaration, parse_day, parse_loss, with_stored
 from checker.domain import Declaration
 from checker.readers.docx_declaration import read_declaration as read_stored
 from checker.service import Source
@@ -50,6 +51,12 @@ def read_declaration(sources: Sequence[Source] = ()) -> Declaration:
         return declaration
     stored = (read_stored(source.data, name=source.name) for source in sources)
     return with_stored(declaration, next((s for s in stored if s), None), knowledge)
+
+
+def read_losses() -> tuple[list[str], Decimal | None]:
+    """Return the scenarios that the form names and the loss; raises InvalidLoss."""
+    loss = request.form.get("loss", "").strip()
+    return _values("scenario"), parse_loss(loss) if loss else None
 
 
 def _values(field: str) -> list[str]:

@@ -34,6 +34,22 @@ class CheckForm(BaseModel):
     format: str | None = Field(default=None, description='"json" (default) or "html".')
 
 
+class ScenariosForm(BaseModel):
+    """Documents of one firm, and the losses to play on them."""
+
+    files: list[BaseFile] = Field(
+        description="PDF or Word documents of one firm, or facts/1 documents saved earlier."
+    )
+    scenario: list[str] = Field(
+        default=[], description="Ids of scenarios; default: those of the activities."
+    )
+    loss: str | None = Field(default=None, description="The whole loss of each, in euros.")
+    activities: list[str] = Field(default=[], description="Ids or plain words.")
+    as_of: str | None = Field(default=None, description="Day of reference, ISO; default: today.")
+    firm: str | None = Field(default=None, description="Name or SIREN of who must be insured.")
+    language: str | None = Field(default=None, description='"fr" or "en".')
+
+
 class ReportForm(CheckForm):
     """As for a check, and the report to make."""
 
@@ -75,4 +91,4 @@ def build_spec() -> SpecTree:
     )
 
 
-__all__ = ["CheckForm", "ExtractForm", "PagesForm", "ReportForm", "build_spec"]
+__all__ = ["CheckForm", "ExtractForm", "PagesForm", "ReportForm", "ScenariosForm", "build_spec"]

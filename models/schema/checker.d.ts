@@ -17,6 +17,9 @@ export interface ActivityResult {
 
 export type ActivityState = "evidenced" | "not_evidenced" | "excluded" | "unclear";
 
+/** Best first. Only `answers` is counted as evidenced money. */
+export type Answer = "answers" | "conditional" | "to_confirm" | "no_amount" | "unclear" | "not_evidenced" | "not_subscribed" | "excluded" | "uninsurable";
+
 export type Basis = "PER_CLAIM" | "PER_YEAR" | "PER_CLAIM_AND_YEAR" | "PER_POLICY_PERIOD" | "PER_CLAIMANT" | "UNSTATED";
 
 /** A clause of a contract with its values (formats.md, corpus schema). `form`: of a cap, fixed, percent_of_price, fees_12_months, fees_multiple, per_order, policy_limit (of fees, `rate` is in percent of those of twelve months), with `choice` greater or lesser where it is the one or the other of `amount` and the formula; of a subcontracting clause, forbidden, consent, free. `unit`: of a penalty, percent_per_day, eur_per_hour … `heads`: the protections a carve-out uncaps, the losses an exclusion names. `tail_months`: how long insurance outlasts the contract. `capped` is False where the text says that there is no cap. `beneficiary` is the party that a promise favours: client, supplier or both. */
@@ -162,6 +165,29 @@ export interface Guarantee {
 
 export type GuaranteeStatus = "granted" | "no_amount" | "not_subscribed" | "unlimited";
 
+/** One head of loss against the line that answers, or might. `paid` is what the documents evidence; `paid_at_best` also counts what is conditional or to be confirmed. `deducted` is the part of the deductible that falls on this head. */
+export interface HeadResult {
+  id: string;
+  label: string;
+  kind: LossKind;
+  loss: string;
+  answer: Answer;
+  why: string;
+  line: string | null;
+  line_label: string | null;
+  section: string | null;
+  limit: string | null;
+  currency: string | null;
+  basis: Basis | null;
+  exhaustible: boolean;
+  deductible: Deductible | null;
+  deducted: string;
+  paid: string;
+  paid_at_best: string;
+  obstacles: Obstacle[];
+  evidence: Evidence[];
+}
+
 export interface Intermediary {
   name: string;
   orias: string | null;
@@ -177,10 +203,20 @@ export interface LegalReference {
   text_date: string | null;
 }
 
+/** Whose loss a head is, and whether insurance may answer for it at all. */
+export type LossKind = "third_party" | "defence" | "own" | "own_work" | "penalty" | "fine";
+
 /** Something the reader of a report must know about a document: a code and its words. */
 export interface Notice {
   code: string;
   message: string;
+}
+
+/** What stands between a head of loss and its payment: a code, its words, its passage. */
+export interface Obstacle {
+  code: string;
+  message: string;
+  evidence: Evidence[];
 }
 
 export type Part = "body" | "header" | "footer" | "footnote" | "endnote" | "textbox" | "comment";
@@ -248,6 +284,37 @@ export interface Report {
 }
 
 export type Revision = "none" | "inserted" | "deleted";
+
+/** One story: `stays` is what remains with the firm on what the documents evidence. `answer` is that of the loss as a whole, `partial` when some of its heads have none. */
+export interface ScenarioResult {
+  id: string;
+  title: string;
+  story: string;
+  activity: string | null;
+  activity_label: string | null;
+  activity_state: ActivityState | null;
+  answer: Answer;
+  partial: boolean;
+  loss: string;
+  paid: string;
+  stays: string;
+  paid_at_best: string;
+  stays_at_best: string;
+  heads: HeadResult[];
+  notes: string[];
+  legal: LegalReference[];
+}
+
+/** The scenarios played on one firm's documents; `unanswered`: those no line answers. */
+export interface Scenarios {
+  schema: "scenarios/1";
+  engine: Engine;
+  as_of: string;
+  documents: DocumentFacts[];
+  activities: string[];
+  results: ScenarioResult[];
+  unanswered: string[];
+}
 
 /** Gravest first. */
 export type Severity = "critical" | "high" | "medium" | "low";

@@ -1,0 +1,85 @@
+"""`scenarios`: what a loss would cost the firm, on what its documents evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.declared import FILES, Asked, declare
+from checker.cli.session import (
+    SATISFIED,
+    UNREADABLE,
+    UNSATISFIED,
+    USAGE,
+    Session,
+    read_sources,
+    session_command,
+)
+
+if TYPE_CHECKING:
+    from checker.losses import Scenarios
+
+
+@click.command()
+@FILES
+@click.option(
+    "--scenario",
+    "ids",
+    multiple=True,
+    metavar="ID",
+    help="Play this one: migration_data_loss. May be repeated (default: those of the activities).",
+)
+@click.option(
+    "--loss", metavar="EUR", help="The whole loss of each scenario, instead of a typical one."
+)
+@click.option("--activities", multiple=True, help="What the firm does: words or ids.")
+@click.option("--as-of", metavar="DATE", help="Day of reference (default: today).")
+@click.option("--firm", metavar="NAME|SIREN", help="The firm that must be insured.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (scenarios/1).")
+@session_command
+def scenarios(
+    session: Session,
+    files: Sequence[Path],
+    ids: Sequence[str],
+    loss: str | None,
+    activities: Sequence[str],
+    as_of: str | None,
+    firm: str | None,
+    as_json: bool,
+) -> int:
+    """Play loss scenarios: which line answers, up to what, what stays with the firm.
+
+    FILE is as for `checker check`. Silence is no answer: only what a document evidences is
+    counted, and beside it what its insurer may confirm. Exit status 0: every loss is answered.
+    """
+    if not files:
+        session.talk(session.words.messages.say("error.no_document"))
+        return USAGE
+    sources = read_sources(files)
+    from checker.declarations import parse_loss
+    from checker.readers.guard import read_guarded
+    from checker.service import play
+
+    amount = parse_loss(loss) if loss is not None else None
+    declaration = declare(session, sources, Asked(activities=activities, as_of=as_of, firm=firm))
+    played = play(sources, declaration, session.knowledge, ids=ids, loss=amount, read=read_guarded)
+    if as_json:
+        from checker.reports.documents import dumps
+
+        click.echo(dumps(played))
+    else:
+        from checker.reports.console_scenarios import print_scenarios
+
+        print_scenarios(played, session.words, session.console)
+    return _status(played)
+
+
+def _status(played: Scenarios) -> int:
+    """Return 0 when every loss is answered in all its heads, 3 when no document is one."""
+    if all(document.refusal for document in played.documents):
+        return UNREADABLE
+    whole = all(result.answer == "answers" and not result.partial for result in played.results)
+    return SATISFIED if whole else UNSATISFIED
