@@ -10,9 +10,11 @@ from pathlib import Path
 
 from pydantic import ConfigDict
 
+from checker.entries import Bilingual
 from checker.errors import InvalidKnowledge
-from checker.knowledge import Bilingual, Knowledge, read_model
+from checker.knowledge import Knowledge
 from checker.losses import LossKind
+from checker.model_files import read_model
 
 _STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 _FILE = "scenarios.yaml"
