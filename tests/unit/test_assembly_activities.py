@@ -949,7 +949,7 @@ def test_assembly_activities_of_a_hostile_line_take_little_time(knowledge: Knowl
     analysis = read(line, knowledge)
     analysis.hits("activities")
     analysis.hits("scope-cues")
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     assert find_activities(analysis, knowledge) == ((), ())
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

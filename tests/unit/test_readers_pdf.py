@@ -537,6 +537,6 @@ def test_readers_pdf_dense_page_takes_no_time() -> None:
         for n in range(180):
             page.drawString(20 + n % 7, 20 + 4.4 * n, "abc def ghi " * 25)
 
-    began = time.perf_counter()
+    began = time.process_time()
     assert_sound(read(drawn(draw)))
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
