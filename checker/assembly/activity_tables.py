@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.assembly.activity_regions import is_code_line
 from checker.assembly.activity_words import MONEY
@@ -52,6 +52,8 @@ _MEMBER = re.compile(
     r"\W*(?:societes?|filiales?|entites?|raison sociale|denomination|etablissements?|siren"
     r"|company|companies|subsidiar|entity|assures? additionnels?|noms?\b)"
 )
+# A box of a form that holds sentences.
+_PROSE_BOX = 120
 # A title above a table is short.
 _TITLE_CHARACTERS = 90
 _MISSION = re.compile(r"\b(?:mission|marche|prestation|chantier|project|contract)s?\b")
@@ -106,6 +108,8 @@ class _Table:
             return
         for row in self._rows.values():
             yield from self._label_and_value(row)
+        for cell in self._cells:
+            yield from self._boxed(cell)
 
     def _announced(self, first: list[Block]) -> Iterator[TableCell]:
         """Yield the cells of a table whose title says that it lists activities."""
@@ -197,6 +201,19 @@ class _Table:
             elif self._has_hits(cell):
                 yield TableCell(cell, not self._excludes(cell))
 
+    def _boxed(self, cell: Block) -> Iterator[TableCell]:
+        """Yield what "Operations: …" announces in a box of remarks."""
+        if cell.end - cell.start < _PROSE_BOX:
+            return
+        for lead in self._analysis.hits_in("activity-leads", cell.start, cell.end):
+            sentence = self._analysis.sentence_at(lead.start)
+            if lead.id not in ("lead.insured", "lead.label") or sentence is None:
+                continue
+            colon = re.match(r"\s*:", self._analysis.folded[lead.end : sentence.end])
+            named = replace(cell, start=lead.end, end=min(sentence.end, cell.end))
+            if colon and self._has_hits(named):
+                yield TableCell(named, taken=True)
+
     def _about_mission(self, cell: Block) -> bool:
         before = self._analysis.folded[max(0, cell.start - 600) : cell.start]
         return _MISSION.search(before) is not None
@@ -204,6 +221,8 @@ class _Table:
     def _is_head(self, cell: Block) -> bool:
         text = self._text(cell)
         leads = self._analysis.hits_in("activity-leads", cell.start, cell.end)
+        if any(lead.id == "lead.other" for lead in leads):
+            return False
         named = any(lead.id in ("lead.insured", "lead.excluded") for lead in leads)
         short = len(text) <= 60 or ":" in text[:60]
         if is_code_line(self._analysis.folded, cell.start, min(cell.start + 30, cell.end)):

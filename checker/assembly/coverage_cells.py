@@ -10,7 +10,15 @@ from checker.assembly.bases import combine_bases, find_bases
 from checker.assembly.coverage_columns import Column, Role
 from checker.assembly.coverage_values import find_deductible_start
 from checker.assembly.deductibles import read_deductible
-from checker.assembly.limits import NO_MONEY, Limit, Money, amounts_in, cues_in, read_limit
+from checker.assembly.limits import (
+    NO_MONEY,
+    Limit,
+    Money,
+    amounts_in,
+    cues_in,
+    is_counted,
+    read_limit,
+)
 from checker.assembly.marks import is_nothing, read_mark
 from checker.domain import Basis, Block, Deductible, GuaranteeStatus
 from checker.language import Analysis
@@ -45,6 +53,15 @@ def read_row_limit(
         if taken:
             _, cell = values[0]
             return Limit(status=GuaranteeStatus.NO_AMOUNT, start=cell.start, end=cell.end)
+        counted = [
+            cell
+            for index, cell in values
+            if columns[index].role is Role.LIMIT and is_counted(analysis, cell.start, cell.end)
+        ]
+        if counted:
+            # "50 000 personnes": granted, and limited otherwise than in money.
+            start, end = counted[0].start, counted[0].end
+            return Limit(status=GuaranteeStatus.NO_AMOUNT, start=start, end=end)
         return None
     limit = _joined([limit for limit, _ in found])
     # "OUI" beside a dash: taken out, without a figure; "OUI" beside "néant" is no grant.

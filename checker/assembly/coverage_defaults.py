@@ -18,7 +18,7 @@ from checker.assembly.coverage_heads import HEADLINE
 from checker.assembly.coverage_lines import Line, Origin
 from checker.assembly.limits import NO_MONEY, amounts_in
 from checker.assembly.sections import covers_in
-from checker.domain import BlockKind, GuaranteeStatus
+from checker.domain import Basis, BlockKind, GuaranteeStatus
 from checker.language import Analysis, Sentence
 
 # From so many sentences on, each states the deductible of its own cover.
@@ -55,7 +55,32 @@ def apply_defaults(
         if "line.headline_included" in cues:
             found = _within_headline(analysis, sentence, found)
         found = _with_condition(analysis, sentence, found)
-    return tuple(found)
+    return tuple(_with_currency(analysis, found))
+
+
+# -- currency
+
+_CURRENCY_SENTENCE = re.compile(
+    r"\b(?:montants?|sommes?|capitaux|plafonds?|limites?|garanties?|franchises?|amounts?|limits?"
+    r"|sums?|figures)\b[^.;\n]{0,60}\b(?:exprime\w*|libelle\w*|indique\w*|s'entend\w*|stated"
+    r"|expressed|shown|are|sont)\b[^.;\n]{0,20}?\b(?:en|in)\s+"
+    r"(?:(?P<EUR>euros?|eur\b|€)|(?P<GBP>pounds?|gbp|sterling|£)|(?P<USD>us dollars?|usd|dollars?))"
+)
+
+
+def _with_currency(analysis: Analysis, lines: list[Line]) -> list[Line]:
+    """Return the lines with the currency of "montants exprimés en euros"."""
+    if all(line.amount is None or line.currency for line in lines):
+        return lines
+    told = _CURRENCY_SENTENCE.search(analysis.folded)
+    if told is None:
+        return lines
+    return [
+        replace(line, currency=told.lastgroup)
+        if line.amount is not None and line.currency is None
+        else line
+        for line in lines
+    ]
 
 
 # -- basis
@@ -69,23 +94,33 @@ def _is_basis_sentence(analysis: Analysis, sentence: Sentence) -> bool:
 
 
 def _with_basis(analysis: Analysis, sentence: Sentence, lines: list[Line]) -> list[Line]:
-    """Return the lines with the basis of "les plafonds s'entendent par sinistre …"."""
-    verbs = [
+    """Return the lines with the basis of "les plafonds s'entendent par sinistre …".
+
+    A clause that names its cover ("; pour la RC après livraison, par année") comes first.
+    """
+    verb = next(
         h for h in analysis.hits_in("bases", sentence.start, sentence.end)
         if h.id == "basis.sentence"
-    ]  # fmt: skip
-    stop = _clause_end(analysis, verbs[0].end, sentence.end)
-    bases = find_bases(analysis, verbs[0].start, stop)
-    basis = combine_bases(b.kind for b in bases)
-    if basis is None:
-        return lines
-    covers = covers_in(analysis, sentence.start, sentence.end)
-    return [
-        replace(line, basis=basis)
-        if line.amount is not None and line.basis is None and (not covers or line.section in covers)
-        else line
-        for line in lines
-    ]
+    )  # fmt: skip
+    told: list[tuple[tuple[str, ...], Basis]] = []
+    start = sentence.start
+    while start < sentence.end:
+        stop = _clause_end(analysis, max(start, verb.end), sentence.end)
+        bases = find_bases(analysis, max(start, verb.start), stop)
+        basis = combine_bases(b.kind for b in bases)
+        if basis is not None:
+            told.append((covers_in(analysis, start, stop), basis))
+        start = stop + 1
+    for covers, basis in sorted(told, key=lambda each: not each[0]):
+        lines = [
+            replace(line, basis=basis)
+            if line.amount is not None
+            and line.basis is None
+            and (not covers or line.section in covers)
+            else line
+            for line in lines
+        ]
+    return lines
 
 
 def _clause_end(analysis: Analysis, start: int, end: int) -> int:

@@ -28,6 +28,7 @@ _NO_RISKS = frozenset(
 )  # fmt: skip
 _LIABILITIES = ("rc.pro", "rc.exploitation")
 _DEFENCE = "def.frais"
+_GRANTING = ("grant.predicate", "grant.defence")
 # "inclus", "compris", "en sus" alone only grant what they stand beside: costs of defence.
 _BARE = re.compile(r"(?:inclus|compris|in addition|inclusive|en sus|includ)")
 # Described but perhaps not taken: optional modules of general conditions.
@@ -93,6 +94,9 @@ class _GrantReader:
         self._printed = frozenset(self._taken)
         self.conditions: dict[str, tuple[int, int]] = {}
         """The conditions that grants set on what a line of its own limits."""
+        self._granted = [
+            line.start for line in known if line.status is not GuaranteeStatus.NOT_SUBSCRIBED
+        ]
         self._refused = {
             line.section
             for line in known
@@ -136,7 +140,7 @@ class _GrantReader:
         named = covers_in(self._analysis, sentence.start, sentence.end)
         if not named and self._is_optional(sentence.start):
             return None
-        return next((hit for hit in hits if hit.id == "grant.predicate"), None)
+        return next((hit for hit in hits if hit.id in _GRANTING), None)
 
     def _is_optional(self, position: int) -> bool:
         """Return True under a heading such as "Garantie cyber (si souscrite)", "Option …"."""
@@ -144,6 +148,11 @@ class _GrantReader:
         if index < 0:
             return False
         heading = self._headings[index]
+        following = self._headings[index + 1 : index + 2]
+        stop = following[0].start if following else len(self._analysis.folded)
+        if any(heading.start <= start < stop for start in self._granted):
+            # "Module RC professionnelle" with its limit below: it was taken.
+            return False
         return bool(
             _OPTIONAL.search(self._analysis.folded, heading.start, heading.end)
             or _OPTION_TITLE.match(self._analysis.folded, heading.start, heading.end)
@@ -152,9 +161,7 @@ class _GrantReader:
     def _read_sentence(self, sentence: Sentence, cue: Hit) -> list[Line]:
         stop = self._activities_start(sentence)
         cues = [
-            c
-            for c in cues_in(self._analysis, sentence.start, sentence.end)
-            if c.id == "grant.predicate"
+            c for c in cues_in(self._analysis, sentence.start, sentence.end) if c.id in _GRANTING
         ]
         found: list[Line] = []
         for hit in self._analysis.hits_in("protections", sentence.start, sentence.end):
@@ -174,6 +181,8 @@ class _GrantReader:
         if ";" in between or "." in between:
             return False
         words = self._analysis.folded[cue.start : cue.end]
+        if cue.id == "grant.defence" and hit.id != _DEFENCE:
+            return False
         if hit.id == _DEFENCE:
             return len(between) <= _DEFENCE_REACH
         if _BARE.match(words) and not words.startswith("includes"):

@@ -42,6 +42,8 @@ class Heads:
     """The label begins with its cover: "RC EXPLOITATION Dommages corporels"."""
     homes: tuple[str, ...] = ()
     """The sections in which the first id may stand; () for any."""
+    explained: tuple[str, ...] = ()
+    """What brackets behind a cover name: "RC professionnelle (immatériels …)"; refused with it."""
 
 
 def read_heads(
@@ -66,7 +68,9 @@ def read_heads(
         # "RC professionnelle (immatériels non consécutifs compris)": the cover's own limit.
         taken = tuple(h.id for h in hits if _TAKEN_IN.search(folded[h.end - start :]))
         spans = tuple((h.id, h.start, h.end) for h in hits)
-        return Heads((HEADLINE, *dict.fromkeys(taken)), covers, tuple(taken), spans)
+        explained = tuple(dict.fromkeys(h.id for h in hits if h.id not in (HEADLINE, *taken)))
+        ids = (HEADLINE, *dict.fromkeys(taken))
+        return Heads(ids, covers, tuple(taken), spans, explained=explained)
     hits = outer or hits
     hits = _without_scope(hits)
     ids = _split_headline(tuple(dict.fromkeys(hit.id for hit in hits)), hits, analysis)

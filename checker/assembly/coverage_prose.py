@@ -41,6 +41,10 @@ _LEADER = re.compile(r"[\s:.…_\-–—|*()\d'’/]*(?:\(?\d\)?)?[\s:.…_\-–
 _RESUMED = re.compile(
     r"plafond|concurrence|hauteur|limite|capital|limit of|sum insured|garantie de"
 )
+_COMMON_DEDUCTIBLE = re.compile(
+    r", (?:le tout )?(?:avec|moyennant|sous deduction d|apres (?:application|deduction) d"
+    r"|subject to|with) ?(?:'une|une|la|de la|an|a|the)? ?(?:franchise|deductible|excess|retention)"
+)
 _PROVISO = re.compile(r"\b(?:si|lorsque|lorsqu'|quand|des lors que|if|where|provided)\b")
 
 
@@ -101,6 +105,9 @@ class _ProseReader:
         lines: list[Line] = []
         block: Block | None = None
         for sentence in self._analysis.sentences:
+            if sentence.block.kind is BlockKind.CELL:
+                lines += self._read_box(sentence)
+                continue
             if sentence.block.kind in _SKIPPED or sentence.block.start in used:
                 continue
             if sentence.block is not block:
@@ -108,6 +115,13 @@ class _ProseReader:
                 block = sentence.block
             lines += self._read_sentence(sentence)
         return lines
+
+    def _read_box(self, sentence: Sentence) -> list[Line]:
+        """Return what a sentence in a box of remarks ("Cyber extortion: not covered.") refuses."""
+        if sentence.block.end - sentence.block.start < _PROSE_BOX:
+            return []
+        found = read_status(self._analysis, self._knowledge, sentence, (), self._sections.title)
+        return [line for line in found if line.status is GuaranteeStatus.NOT_SUBSCRIBED]
 
     def _enter_block(self, block: Block) -> None:
         """Forget the running cover at a heading, or take the one that it names."""
@@ -143,6 +157,7 @@ class _ProseReader:
         if amounts and not is_foreign(self._analysis, sentence):
             for piece in cut_pieces(self._analysis, sentence, amounts):
                 lines += self._read_piece(piece, sentence, lines)
+            lines = self._with_common_deductible(lines, sentence)
         elif not amounts:
             told = (self._analysis, self._knowledge, sentence, self._covers, self._sections.title)
             lines += (
@@ -153,6 +168,18 @@ class _ProseReader:
         if covers and len(covers) == 1:
             self._covers = covers
         return lines
+
+    def _with_common_deductible(self, lines: list[Line], sentence: Sentence) -> list[Line]:
+        """Return the lines of "X, dont Y …, avec une franchise de Z": Z governs them all."""
+        last = lines[-1] if lines else None
+        if last is None or last.deductible is None or any(x.deductible for x in lines[:-1]):
+            return lines
+        if not _COMMON_DEDUCTIBLE.search(self._analysis.folded, last.start, sentence.end):
+            return lines
+        return [
+            line if line.own_deductible else replace(line, deductible=last.deductible)
+            for line in lines
+        ]
 
     # -- which amounts are limits
 
@@ -176,7 +203,9 @@ class _ProseReader:
         if any(hit.id == "money.other" for hit in words):
             other = [hit for hit in words if hit.id == "money.other"][-1]
             gap = self._analysis.folded[other.end : amount.start]
-            return ";" in gap or len(gap) > _OTHER_REACH
+            # "… de la cotisation, la RC professionnelle à hauteur de 2 M€": another matter.
+            resumed = _RESUMED.search(gap) and covers_in(self._analysis, other.end, amount.start)
+            return ";" in gap or len(gap) > _OTHER_REACH or bool(resumed)
         return True
 
     # -- one piece
@@ -325,5 +354,7 @@ class _ProseReader:
 
 # How far behind an amount "de franchise" or "HT" may stand.
 _AFTER_CHARACTERS = 22
+# A box of a form that holds sentences.
+_PROSE_BOX = 120
 # A word of premium or capital speaks of the amounts this close behind it (characters).
 _OTHER_REACH = 90

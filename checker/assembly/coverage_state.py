@@ -95,9 +95,11 @@ class TableState:
         """Add the lines that a label and its limit make."""
         if self.refused or is_refused_label(self.analysis, label.start, label.end):
             limit = Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=limit.start, end=limit.end)
+        refused = limit.status is GuaranteeStatus.NOT_SUBSCRIBED
         sections = self.standing.sections_for(heads, sublimit=sublimit)
         for section in sections:
-            for identifier in ids_under(heads, section):
+            explained = heads.explained if refused else ()
+            for identifier in (*ids_under(heads, section), *explained):
                 self.lines.append(
                     line_of(
                         limit,

@@ -14,7 +14,7 @@ from checker.assembly.coverage_cells import (
 from checker.assembly.coverage_columns import Column, Role, read_columns
 from checker.assembly.coverage_forms import read_nested
 from checker.assembly.coverage_headers import Grid, find_grids, is_header_row
-from checker.assembly.coverage_heads import HEADLINE, Heads
+from checker.assembly.coverage_heads import HEADLINE, Heads, family_of
 from checker.assembly.coverage_lines import Line
 from checker.assembly.coverage_multiples import (
     read_compound_row,
@@ -195,7 +195,7 @@ class _TableReader:
             return
         if self._read_special(label, values, columns, state):
             return
-        self._read_line(label, values, columns, state)
+        self._read_line(label, values, columns, state, grid)
 
     def _split(
         self, cells: Values, columns: tuple[Column, ...], grid: Grid
@@ -298,6 +298,7 @@ class _TableReader:
         values: Values,
         columns: tuple[Column, ...],
         state: TableState,
+        grid: Grid,
     ) -> None:
         if read_stacked_row(state, label, values, columns):
             return
@@ -322,11 +323,21 @@ class _TableReader:
         if limit.amount is not None and read_paired_row(state, label, values, columns):
             return
         sublimit = state.is_sublimit(label) or says_sublimit(self._analysis, values)
+        if _stands_alone(grid, label, heads):
+            state.enter_section(heads.ids[:1], headed=True)
         state.emit(heads, label, limit, deductible, sublimit=sublimit, own=own)
         read_inner_lines(state, values, columns)
 
     def _text(self, cell: Block) -> str:
         return self._analysis.document.text[cell.start : cell.end]
+
+
+def _stands_alone(grid: Grid, label: Block, heads: Heads) -> bool:
+    """Return True for a line of defence in bold among section rows: a section of its own."""
+    if not label.bold or heads.covers or not heads.ids or family_of(heads.ids[0]) != "def":
+        return False
+    first = [c for (_, column), c in grid.places.items() if column == label.column and c != label]
+    return any(not cell.bold for cell in first)
 
 
 # A row that only names a section, a bare "Limite par sinistre": a few words.

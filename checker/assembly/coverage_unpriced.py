@@ -25,6 +25,12 @@ _NOT_GIVEN = re.compile(
     r"|ne sont pas (?:accordee?s|acquise?s|delivree?s|octroyee?s|comprise?s|incluse?s)\b"
     r"|(?:is|are) not (?:provided|granted|included|given|afforded|operative)\b"
 )
+# Under its own heading: "Ce module n'a pas été souscrit", "Non souscrite".
+_THIS_COVER = re.compile(
+    r"\W*(?:(?:ce|cet|cette|le present|la presente|this) (?:module|garantie|volet|section|option"
+    r"|couverture|assurance|cover|insurance)\b"
+    r"|(?:garantie |module |option )?non (?:souscri|retenu))"
+)
 _NAMES_A_COVER = re.compile(
     r"\W*(?:la |le |les |the |notre |cette )?(?:garanties? |volet |cover |section |module )?$"
 )
@@ -81,7 +87,9 @@ def read_refusal(
     section = running[0] if running else None
     heads = read_heads(analysis, knowledge, sentence.start, sentence.end, section=section)
     if not heads.ids and not heads.covers:
-        return []
+        if not running or not _THIS_COVER.match(analysis.folded, sentence.start):
+            return []
+        heads = Heads((), running)
     limit = Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=sentence.start, end=sentence.end)
     standing = Standing(title=title, covers=running)
     return [
@@ -140,7 +148,10 @@ def read_status(
         return []
     if section is None:
         first = heads.ids[0]
-        section = title[0] if title else (first if family_of(first) == "def" else None)
+        if family_of(first) in ("cyb", "mrp"):
+            section = family_of(first)
+        else:
+            section = title[0] if title else (first if family_of(first) == "def" else None)
     sections = heads.covers or ((section,) if section else ())
     return [
         line_of(

@@ -197,6 +197,9 @@ _INSURER_NAME = re.compile(
 )
 
 
+_OF_PERSON = re.compile(r"\s*(?:de |d'|of )(?:m\.?|mme|mr|mrs|ms|monsieur|madame)\s")
+
+
 def _trading(analysis: Analysis, name: Name) -> Name:
     """Return the trade name of a sole trader, where one is printed behind the name."""
     behind = analysis.folded[name.end : name.end + _TRADE_NAME_REACH]
@@ -208,6 +211,9 @@ def _trading(analysis: Analysis, name: Name) -> Name:
         return name
     for cue in analysis.hits_in("party-cues", name.end, min(limit, name.end + _TRADE_NAME_REACH)):
         if cue.id == "cue.trade_name":
+            if _OF_PERSON.match(analysis.folded, cue.end, limit):
+                # "ALPHA WEB, enseigne de Mme Berthe Dorval": the name stands first.
+                return name
             trade = read_name(analysis, cue.end, limit)
             if trade is not None and trade.start - cue.end <= _INTRODUCED:
                 return trade

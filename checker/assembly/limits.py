@@ -31,6 +31,9 @@ _COUNTED = re.compile(
     r"|heures?|jours?|mois|ans|annees|fois|m2|km|records?|individuals?|people|hours?|days?|months?"
     r"|years?|times)\b"
 )
+_COUNTED_CELL = re.compile(
+    r"\W*\d[\d ]*(?:personnes?|individus?|dossiers?|records?|individuals?)\b"
+)
 # The noun is no answer: "Garantie" heads a column, "Garantie" alone in a cell answers.
 _DATED = re.compile(r" (?:le|depuis|en date|a effet|par|aupres|on|since) ")
 _NOUN = frozenset(("garantie", "garanties"))
@@ -67,6 +70,11 @@ _REFUSED_LABEL = re.compile(
     r"\b(?:non|pas)[ -](?:souscri|retenu|acquis|accord|choisi)|option non|sans garantie"
     r"|\bnot (?:taken|purchased|insured|selected|included)"
 )
+
+
+def is_counted(analysis: Analysis, start: int, end: int) -> bool:
+    """Return True for a cell such as "50 000 personnes": a limit that is no money."""
+    return _COUNTED_CELL.match(analysis.folded, start, end) is not None
 
 
 def is_refused_label(analysis: Analysis, start: int, end: int) -> bool:
@@ -155,8 +163,16 @@ def read_limit(
 
 
 def _of_amounts(analysis: Analysis, start: int, end: int, amounts: list[AmountSpan]) -> Limit:
-    bases = [b for b in find_bases(analysis, start, end) if not _is_of_products(analysis, start, b)]
     first = amounts[0]
+    if len(amounts) > 1 and _names_products(analysis, first.end, amounts[1].start):
+        # "£5 M any one occurrence; products liability £5 M in the aggregate": two limits.
+        amounts = amounts[:1]
+        end = next(
+            hit.start
+            for hit in analysis.hits_in("coverage-cells", first.end, end)
+            if hit.id == "qualifier.products"
+        )
+    bases = [b for b in find_bases(analysis, start, end) if not _is_of_products(analysis, start, b)]
     if first.amount.value == 0:
         return Limit(status=GuaranteeStatus.NOT_SUBSCRIBED, start=start, end=end)
     limit = Limit(
@@ -190,6 +206,15 @@ def _of_amounts(analysis: Analysis, start: int, end: int, amounts: list[AmountSp
         return replace(limit, basis=Basis.PER_CLAIM, amount_year=second.value)
     # "3 M€ par sinistre, dont 500 000 € …": what follows is no second basis.
     return replace(limit, basis=combine_bases(kinds[0]))
+
+
+def _names_products(analysis: Analysis, start: int, end: int) -> bool:
+    return (
+        any(
+            hit.id == "qualifier.products" for hit in analysis.hits_in("coverage-cells", start, end)
+        )
+        and ";" in analysis.folded[start:end]
+    )
 
 
 def _is_of_products(analysis: Analysis, start: int, basis: BasisSpan) -> bool:

@@ -48,7 +48,7 @@ def find_parties(analysis: Analysis, knowledge: Knowledge, *, kind: Kind) -> Par
     additional = find_additional(analysis, holder) if holder else ()
     names = tuple(name for name in (holder, *additional) if name)
     return Parties(
-        policyholder=_party(analysis, registrations, holder, names),
+        policyholder=_party(analysis, registrations, holder, names, alone=not additional),
         additional_insureds=tuple(
             party
             for name in additional
@@ -59,12 +59,19 @@ def find_parties(analysis: Analysis, knowledge: Knowledge, *, kind: Kind) -> Par
 
 
 def _party(
-    analysis: Analysis, registrations: Registrations, name: Name | None, names: Iterable[Name]
+    analysis: Analysis,
+    registrations: Registrations,
+    name: Name | None,
+    names: Iterable[Name],
+    *,
+    alone: bool = False,
 ) -> Party | None:
     if name is None:
         return None
     others = tuple(other for other in names if other != name)
     found = registrations.siren_of(name, others=others)
+    if found is None and alone:
+        found = registrations.lone()
     spans = [(name.start, name.end)]
     if found is not None:
         spans.append((found[1].start, found[1].end))

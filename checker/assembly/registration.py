@@ -17,6 +17,7 @@ _BLOCKS_BELOW = 9
 _MOST_PRINTINGS = 12
 # A label and nothing more.
 _LINE_ABOVE = 30
+_OWN_LINE = 40
 _COMPANY_KINDS = ("siren", "siret", "vat")
 _GLUED = re.compile(r"\bsiren\b[^\d\n]{0,12}(\d{3}[ .]?\d{3}[ .]?\d{3})(?= \d)")
 _OTHER_FIRM = re.compile(r"regie? par le code|entreprise d'assurance|orias|courtage|courtier|acpr")
@@ -45,6 +46,23 @@ class Registrations:
             if found is not None:
                 return found
         return self._just_before(name)
+
+    def lone(self) -> tuple[str, Identifier] | None:
+        """Return the only company number of the document, where it fills a line of its own.
+
+        A letterhead in two columns may print the insurer between a firm and its number.
+        """
+        found: dict[str, Identifier] = {}
+        for identifier in self._found:
+            siren = _siren(identifier) if identifier.valid else None
+            if siren is not None:
+                found.setdefault(siren, identifier)
+        if len(found) != 1:
+            return None
+        ((siren, identifier),) = found.items()
+        block = self._analysis.block_at(identifier.start)
+        own = block is not None and block.end - block.start <= _OWN_LINE
+        return (siren, identifier) if own else None
 
     def _just_before(self, name: Name) -> tuple[str, Identifier] | None:
         """Return the number of the line above a name ("SIREN : …", then the firm)."""

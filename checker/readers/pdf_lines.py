@@ -144,10 +144,25 @@ def lines_of(
     """
     lines: list[Line] = []
     for row in rows_of(words):
-        joined = respelled(row)
+        joined = _with_leaders(respelled(row))
         for piece, led in _pieces(joined, walls, whole):
             lines.append(Line(tuple(piece), led))
     return lines
+
+
+def _with_leaders(row: Sequence[Word]) -> list[Word]:
+    """Return the words with dots that stand apart (". . . . .") joined to one leader."""
+    joined: list[Word] = []
+    for dotted, group in itertools.groupby(row, key=lambda word: not word.text.strip(".…·_")):
+        words = list(group)
+        if dotted and len(words) >= _LEAST_DOTS:
+            joined.append(replace(words[0], text="." * len(words), x1=words[-1].x1))
+        else:
+            joined += words
+    return joined
+
+
+_LEAST_DOTS = 4
 
 
 def parted_at_columns(lines: Sequence[Line]) -> list[Line]:
