@@ -71,7 +71,7 @@ def find_dated(analysis: Analysis) -> tuple[Dated, ...]:
             skip = False
             continue
         block = analysis.block_at(span.start)
-        if block is None or _is_hidden(analysis, span):
+        if block is None:
             continue
         following = spans[index + 1] if index + 1 < len(spans) else None
         last = following if following and _is_range(analysis, span, following) else None
@@ -86,10 +86,6 @@ def sentence_span(analysis: Analysis, position: int) -> tuple[int, int]:
     """Return the bounds of the sentence at `position`."""
     sentence = analysis.sentence_at(position)
     return (sentence.start, sentence.end) if sentence else (position, position)
-
-
-def _is_hidden(analysis: Analysis, span: DateSpan) -> bool:
-    return any(s < span.end and span.start < e for s, e in analysis.document.hidden)
 
 
 def _is_range(analysis: Analysis, first: DateSpan, last: DateSpan) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from checker.domain import Block, BlockKind, Document
@@ -86,17 +86,9 @@ class Analysis:
         )
 
     def hits(self, family: str) -> tuple[Hit, ...]:
-        """Return where the entries of a vocabulary family are printed, in order.
-
-        What a person does not see on the page (`Document.hidden`) is no hit.
-        """
+        """Return where the entries of a vocabulary family are printed, in order."""
         if family not in self._hits:
-            hidden = self.document.hidden
-            self._hits[family] = tuple(
-                hit
-                for hit in self._matchers[family].find(self.words)
-                if not any(start < hit.end and hit.start < end for start, end in hidden)
-            )
+            self._hits[family] = tuple(self._matchers[family].find(self.words))
         return self._hits[family]
 
     def hits_in(self, family: str, start: int, end: int) -> tuple[Hit, ...]:
@@ -149,8 +141,36 @@ def _is_end(text: str, position: int, limit: int) -> bool:
 
 
 def analyse(document: Document, knowledge: Knowledge) -> Analysis:
-    """Return the analysis of `document` against the vocabulary of `knowledge`."""
-    return Analysis(document, matchers_of(knowledge))
+    """Return the analysis of `document`, as a person sees it, against `knowledge`."""
+    return Analysis(as_seen(document), matchers_of(knowledge))
+
+
+def as_seen(document: Document) -> Document:
+    """Return the document with blanks for what a person does not see on the page.
+
+    Amounts, dates and names are read from the text itself, not from hits alone: what is
+    hidden must not be there at all. Offsets stay.
+    """
+    if not document.hidden:
+        return document
+    spans = sorted(document.hidden)
+    pieces: list[str] = []
+    shown_from = 0
+    for start, end in spans:
+        pieces += [document.text[shown_from:start], " " * (end - max(start, shown_from))]
+        shown_from = max(shown_from, end)
+    pieces.append(document.text[shown_from:])
+
+    def is_shown(start: int, end: int) -> bool:
+        index = bisect_right(spans, start, key=lambda span: span[0]) - 1
+        return index < 0 or end > spans[index][1]
+
+    return replace(
+        document,
+        text="".join(pieces),
+        blocks=tuple(block for block in document.blocks if is_shown(block.start, block.end)),
+        runs=tuple(run for run in document.runs if is_shown(run.start, run.end)),
+    )
 
 
 @lru_cache(maxsize=4)

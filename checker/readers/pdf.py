@@ -26,6 +26,7 @@ from checker.readers.pdf_marks import with_marks
 from checker.readers.pdf_objects import read_drawing
 from checker.readers.pdf_pages import drafts_of
 from checker.readers.pdf_text import Hyphens, TextBuilder
+from checker.readers.pdf_visibility import with_visibility
 from checker.readers.pdf_words import read_words
 
 PDFIUM_LOCK = threading.RLock()
@@ -145,6 +146,7 @@ def _read_page(document: Any, index: int, name: str) -> PageContent:
             words = with_marks(read_words(text_page.raw, frame, drawing, number), drawing)
         finally:
             text_page.close()
+        words = with_visibility(page, words, drawing)
     finally:
         page.close()
     return PageContent(

@@ -25,6 +25,10 @@ _LINE_END_HYPHENS = "\x02\ufffe"
 _SHY = "\xad"
 # Type that nobody reads on paper.
 _UNREADABLE_PT = 1.5
+# Paler letters are not read: a contrast of some 1.2 to 1. Large ones are seen sooner.
+LEAST_CONTRAST = 24
+WATERMARK_PT = 30.0
+_LEAST_WATERMARK = 6
 _FORCE_BOLD = 1 << 18
 # The weight that PDFium guesses from the stems is wrong for many fonts; it is asked only of
 # fonts whose name says nothing.
@@ -268,7 +272,10 @@ def _unseen(place: Box, style: _Style, size: tuple[float, float], drawing: Drawi
     if ground is None and any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in drawing.images):
         return False
     paint = (255, 255, 255) if ground is None else ground.colour
-    return max(abs(a - b) for a, b in zip(style.colour, paint, strict=True)) < 12
+    apart = max(abs(a - b) for a, b in zip(style.colour, paint, strict=True))
+    # A large pale word is a watermark, which a person sees.
+    large = style.skew or style.size > WATERMARK_PT
+    return apart < (_LEAST_WATERMARK if large else LEAST_CONTRAST)
 
 
 def clean(text: str, font: str = "") -> str:

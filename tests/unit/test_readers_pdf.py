@@ -525,6 +525,7 @@ def test_readers_pdf_highlighted_text_is_seen() -> None:
     def draw(page: canvas.Canvas) -> None:
         page.setFont("Helvetica", 10)
         page.drawString(60, 600, "Plafond : 100 000 euros.")
+        page.setBlendMode("Multiply")
         page.setFillColor(colors.yellow)
         page.rect(58, 597, 120, 13, stroke=0, fill=1)
 
