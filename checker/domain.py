@@ -346,8 +346,9 @@ class Clause:
     `form`: of a cap, fixed, percent_of_price, fees_12_months, fees_multiple, per_order,
     policy_limit (of fees, `rate` is in percent of those of twelve months), with `choice`
     greater or lesser where it is the one or the other of `amount` and the formula; of a
-    subcontracting clause, forbidden, consent, free. `unit`: of a
-    penalty, percent_per_day, eur_per_hour … `heads`: the protections a carve-out uncaps,
+    subcontracting clause, forbidden, consent, free. `unit`: of a penalty, percent_per_day,
+    eur_per_hour … `months`: of a term, or twelve where a share of the price is one of the
+    price for a year. `heads`: the protections a carve-out uncaps,
     the losses an exclusion names. `tail_months`: how long insurance outlasts the contract.
     `capped` is False where the text says that there is no cap. `beneficiary` is the party
     that a promise favours: client, supplier or both.
@@ -371,6 +372,16 @@ class Clause:
     choice: str | None = None
     countries: tuple[str, ...] = ()
     law: str | None = None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """A price that a contract prints; `period` is total, year, quarter or month."""
+
+    amount: Decimal
+    currency: str | None
+    period: str
     evidence: tuple[Evidence, ...]
 
 
@@ -413,6 +424,8 @@ class Facts:
     """The words saying that cover is suspended or the policy cancelled, where printed."""
     clauses: tuple[Clause, ...] = ()
     redlines: tuple[Redline, ...] = ()
+    prices: tuple[Price, ...] = ()
+    """What a contract costs, where it prints that."""
     umbrella: tuple[ActivityFact, ...] = ()
     """Activities that only a generic wording suggests: never evidenced by it."""
 

@@ -22,7 +22,7 @@ export type Answer = "answers" | "conditional" | "to_confirm" | "no_amount" | "u
 
 export type Basis = "PER_CLAIM" | "PER_YEAR" | "PER_CLAIM_AND_YEAR" | "PER_POLICY_PERIOD" | "PER_CLAIMANT" | "UNSTATED";
 
-/** A clause of a contract with its values (formats.md, corpus schema). `form`: of a cap, fixed, percent_of_price, fees_12_months, fees_multiple, per_order, policy_limit (of fees, `rate` is in percent of those of twelve months), with `choice` greater or lesser where it is the one or the other of `amount` and the formula; of a subcontracting clause, forbidden, consent, free. `unit`: of a penalty, percent_per_day, eur_per_hour … `heads`: the protections a carve-out uncaps, the losses an exclusion names. `tail_months`: how long insurance outlasts the contract. `capped` is False where the text says that there is no cap. `beneficiary` is the party that a promise favours: client, supplier or both. */
+/** A clause of a contract with its values (formats.md, corpus schema). `form`: of a cap, fixed, percent_of_price, fees_12_months, fees_multiple, per_order, policy_limit (of fees, `rate` is in percent of those of twelve months), with `choice` greater or lesser where it is the one or the other of `amount` and the formula; of a subcontracting clause, forbidden, consent, free. `unit`: of a penalty, percent_per_day, eur_per_hour … `months`: of a term, or twelve where a share of the price is one of the price for a year. `heads`: the protections a carve-out uncaps, the losses an exclusion names. `tail_months`: how long insurance outlasts the contract. `capped` is False where the text says that there is no cap. `beneficiary` is the party that a promise favours: client, supplier or both. */
 export interface Clause {
   id: string;
   form: string | null;
@@ -123,6 +123,7 @@ export interface Facts {
   suspended: TextFact | null;
   clauses: Clause[];
   redlines: Redline[];
+  prices: Price[];
   umbrella: ActivityFact[];
 }
 
@@ -233,6 +234,14 @@ export interface Period {
   valid_from: DateFact | null;
   valid_to: DateFact | null;
   issued: DateFact | null;
+}
+
+/** A price that a contract prints; `period` is total, year, quarter or month. */
+export interface Price {
+  amount: string;
+  currency: string | null;
+  period: string;
+  evidence: Evidence[];
 }
 
 export interface ProfileUsed {

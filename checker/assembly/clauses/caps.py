@@ -26,6 +26,11 @@ _PAID_LATELY = re.compile(
     r"|\bmois (?:de|d')\b|\b(?:annee|year) (?:precedente|ecoulee|contractuelle precedente)\b"
     r"|\b(?:preceding|previous|prior) (?:contract )?year\b"
 )
+_LATELY_BETWEEN = re.compile(
+    r"\b(?:derniers|pr[ée]c[ée]dents|complets|entiers|full|calendar|consecutive|last|preceding)\s+"
+    r"(?=mois\b|months?\b)",
+    re.I,
+)
 _POLICY = re.compile(
     r"\b(?:plafonds?|limites?|montants?|sommes?|indemnites?|garanties?|limits?|amounts?|proceeds"
     r"|sums?)\b[^.;]{0,60}?"
@@ -38,6 +43,13 @@ _PER_ORDER = re.compile(
 )
 _ANNUAL = re.compile(
     r"\b(?:annuel(?:le)?s?|par an|annual|yearly|per annum)\b|\bannee contractuelle\b"
+)
+_YEARLY_BASE = re.compile(
+    r"\b(?:prix|montant|redevances?|abonnement|sommes|remuneration|forfait)\b[^.;,]{0,40}\bannuel"
+    r"|\bannuel\w* (?:de la |des |du )?(?:redevance|abonnement|montant|prix)"
+    r"|\b(?:annual|yearly)\b[^.;,]{0,30}\b(?:fees?|charges|price|amount|subscription)"
+    r"|\b(?:fees?|charges|price)\b[^.;,]{0,30}\b(?:per annum|per year"
+    r"|in (?:a|any|the) (?:contract )?year)"
 )
 _PER_CLAIM = re.compile(
     r"\b(?:par|pour chaque|pour un meme) (?:sinistre|evenement|fait generateur|reclamation"
@@ -130,7 +142,8 @@ def find_cap_value(text: str) -> CapValue | None:
     if rate is not None and priced:
         form = "per_order" if _PER_ORDER.search(folded) else "percent_of_price"
         return CapValue(form=form, amount=value, currency=currency or "EUR", rate=rate,
-                        basis=basis, choice=_choice(folded, value))  # fmt: skip
+                        months=_base_months(folded), basis=basis,
+                        choice=_choice(folded, value))  # fmt: skip
     if value is not None:
         return CapValue(form="fixed", amount=value, currency=currency, basis=basis)
     if _POLICY.search(folded):
@@ -138,7 +151,8 @@ def find_cap_value(text: str) -> CapValue | None:
     if _PER_ORDER.search(folded):
         return CapValue(form="per_order", rate=Decimal(100), currency="EUR", basis=basis)
     if priced and _ANNUAL.search(folded):
-        return CapValue(form="percent_of_price", rate=Decimal(100), currency="EUR", basis=basis)
+        return CapValue(form="percent_of_price", rate=Decimal(100), currency="EUR",
+                        months=_base_months(folded), basis=basis)  # fmt: skip
     if priced and re.search(r"\bprix\b|\bprice\b|\bmontant (?:total|ht|hors taxes)\b", folded):
         return CapValue(form="percent_of_price", rate=Decimal(100), currency="EUR", basis=basis)
     return None
@@ -183,8 +197,14 @@ def _rate(text: str, folded: str) -> Decimal | None:
     return _TIMES[4][1] if _TIMES[4][0].search(folded) else None
 
 
+def _base_months(folded: str) -> int | None:
+    """Return twelve where the base of a percentage is what is paid for a year."""
+    return _MONTHS_IN_YEAR if _YEARLY_BASE.search(folded) else None
+
+
 def _months(text: str) -> int:
-    for span in find_durations(text):
+    # "Les six (6) derniers mois": the number and its unit stand apart.
+    for span in find_durations(_LATELY_BETWEEN.sub("", text)):
         if span.unit == "months":
             return span.value
         if span.unit == "years":

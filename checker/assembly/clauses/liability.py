@@ -114,7 +114,9 @@ def _caps(analysis: Analysis, sentence: Sentence, folded: str) -> Iterator[Claus
 def _of_value(value: CapValue, evidence: tuple[Evidence, ...]) -> Clause:
     return Clause(
         id="ct.cap", form=value.form, amount=value.amount, rate=value.rate,
-        currency=value.currency, basis=value.basis, choice=value.choice, evidence=evidence,
+        currency=value.currency, basis=value.basis, choice=value.choice,
+        months=value.months if value.form == "percent_of_price" else None,
+        evidence=evidence,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from checker.rules.contract.confrontation import find_confrontations
 from checker.rules.contract.penalties import find_penalty_findings
 from checker.rules.contract.redlines import find_redline_findings
 from checker.rules.contract.requirements import find_requirement_findings
+from checker.rules.contract.uncapped import find_uncapped_findings
 from checker.rules.reading import Reading
 from checker.rules.request import Request
 from checker.rules.validity import Source
@@ -20,6 +21,7 @@ __all__ = ["find_contract_findings"]
 
 _RULES = (
     find_cap_findings,
+    find_uncapped_findings,
     find_penalty_findings,
     find_requirement_findings,
     find_commitment_findings,

@@ -1,44 +1,42 @@
-"""The contract's liability cap against the limit that answers (domain.md §6.3)."""
+"""The contract's liability cap against the limit that answers (domain.md §6.3, rules 1-3, 10, 12).
+
+Like is compared with like: a cap for a year with the limit for a year, and with the line for
+pure financial loss, unless that line is refused: then nothing answers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checker.domain import Clause, Finding, Severity
+from checker.domain import Basis, Clause, Finding, Severity
 from checker.rules.contract.confrontation import Confrontation, Limit
+from checker.rules.contract.exposure import Priced, evaluate_formula, is_yearly, threshold_of
 from checker.rules.wording import build_finding
 
 # Up to this a cap is symbolic; below this share of the policy's limit it leaves insurance unused.
 _SYMBOLIC_EUROS = Decimal(100)
 _LOW_EUROS = Decimal(10_000)
 _FORMULAS = frozenset(("fees_12_months", "fees_multiple", "percent_of_price", "per_order"))
-# Heads that a law or a policy never lets a cap reach are no exposure of their own.
-_NO_HEADS = frozenset(("rc.faute", "rc.tous_dommages", "rc.pro", "rc.exploitation", "rc.materiel"))
 
 
 def find_cap_findings(both: Confrontation) -> Iterator[Finding]:
-    """Yield what the cap, its absence and its exceptions mean for the insurance."""
-    caps = both.clauses("ct.cap")
-    uncapped = both.clauses("ct.nocap")
-    for clause in caps:
+    """Yield what the caps mean for the insurance, or what they ask of it."""
+    for clause in both.clauses("ct.cap"):
         yield from _of_cap(clause, both)
-    for clause in uncapped:
-        yield from _no_cap(clause, both)
-    for clause in (*both.clauses("ct.cap.carveouts"), *both.clauses("ct.garantie_pi")):
-        yield from _carved_out(clause, both)
 
 
 def _of_cap(clause: Clause, both: Confrontation) -> Iterator[Finding]:
     request = both.request
-    if clause.amount is not None and clause.amount <= _LOW_EUROS:
+    if clause.amount is not None and clause.amount <= _LOW_EUROS and clause.choice is None:
         yield build_finding(
-            request, "very_low_cap", Severity.MEDIUM, clause=clause.id, legal=("c_civ.1170",),
-            evidence=clause.evidence, amount=request.messages.money(clause.amount, clause.currency),
+            request, "very_low_cap", Severity.MEDIUM, clause=clause.id,
+            legal=("c_civ.1170", "c_civ.1231-3"), evidence=clause.evidence,
+            amount=request.messages.money(clause.amount, clause.currency),
         )  # fmt: skip
         if clause.amount <= _SYMBOLIC_EUROS:
             return
-    limit = both.financial_limit()
+    limit = _limit(clause, both)
     if clause.form == "policy_limit":
         yield build_finding(
             request, "cap_is_policy_limit", Severity.MEDIUM, clause=clause.id,
@@ -46,86 +44,116 @@ def _of_cap(clause: Clause, both: Confrontation) -> Iterator[Finding]:
             evidenced=limit.amount if limit else None,
         )  # fmt: skip
         return
-    if limit is None or limit.amount is None:
-        return
-    money = request.messages.money
-    if clause.amount is None:
-        if clause.form in _FORMULAS:
-            threshold = _threshold(clause, limit.amount)
-            yield build_finding(
-                request, "cap_formula", Severity.MEDIUM, clause=clause.id, head=limit.head,
-                threshold=threshold, evidenced=limit.amount,
-                evidence=(*clause.evidence, *limit.evidence), label=_label(both, limit.head),
-                limit=money(limit.amount, limit.currency),
-                threshold_text=money(threshold, limit.currency),
-            )  # fmt: skip
-        return
-    yield from _fixed(clause, limit, both)
+    refused = both.refusal("rc.dinc") if clause.head is None else None
+    if refused is not None:
+        yield _refused(clause, refused, both)
+    elif limit is None or limit.amount is None:
+        yield _demand(clause, both)
+    elif clause.form in _FORMULAS and (clause.amount is None or clause.choice is not None):
+        yield from _formula(clause, limit, both)
+    elif clause.amount is not None:
+        yield _fixed(clause, clause.amount, limit, both)
 
 
-def _fixed(clause: Clause, limit: Limit, both: Confrontation) -> Iterator[Finding]:
-    cap_amount, limit_amount = clause.amount, limit.amount
-    if cap_amount is None or limit_amount is None:
-        return
+def _limit(clause: Clause, both: Confrontation) -> Limit | None:
+    """Return the limit of the head that a cap is for, that of pure financial loss otherwise."""
+    return both.limit(clause.head) if clause.head else both.financial_limit()
+
+
+def _demand(clause: Clause, both: Confrontation) -> Finding:
+    """Return what the cap asks of an insurance that no document evidences."""
     request, money = both.request, both.request.messages.money
-    if clause.currency != limit.currency and clause.currency and limit.currency:
-        yield build_finding(
-            request, "currency_mismatch", Severity.HIGH, variant="contract", clause=clause.id,
-            evidence=(*clause.evidence, *limit.evidence), currency=clause.currency,
-            other=limit.currency,
-        )  # fmt: skip
-        return
-    gap = cap_amount - limit_amount
-    code, severity = ("cap_exceeds_policy", Severity.CRITICAL) if gap > 0 else (
-        "cap_below_policy", Severity.LOW)  # fmt: skip
-    yield build_finding(
-        request, code, severity, clause=clause.id, head=limit.head, gap=gap if gap > 0 else None,
-        evidenced=limit_amount, evidence=(*clause.evidence, *limit.evidence),
-        label=_label(both, limit.head), cap=money(cap_amount, clause.currency),
-        limit=money(limit_amount, limit.currency), gap_text=money(abs(gap), limit.currency),
+    amount, currency = clause.amount, clause.currency
+    priced = evaluate_formula(clause, both) if clause.form in _FORMULAS else None
+    if priced is not None and (amount is None or clause.choice is not None):
+        amount, currency = priced.amount, priced.currency
+    elif clause.choice is not None and clause.form in _FORMULAS:
+        amount = None
+    head = clause.head or "rc.dinc"
+    return build_finding(
+        request, "insurance_needed", Severity.MEDIUM, clause=clause.id,
+        variant="" if amount is not None else "formula", head=head, concerns=(head,),
+        required=amount,
+        evidence=(*clause.evidence, *(priced.price.evidence if priced else ())),
+        label=request.label(head), cap=money(amount, currency) if amount is not None else "–",
     )  # fmt: skip
 
 
-def _threshold(clause: Clause, limit: Decimal) -> Decimal:
-    """Return the price or fees above which the cap exceeds the limit, in whole units."""
-    rate = clause.rate or Decimal(100)
-    return (limit * 100 / rate).quantize(Decimal(1))
+def _refused(clause: Clause, refused: Limit, both: Confrontation) -> Finding:
+    request, money = both.request, both.request.messages.money
+    return build_finding(
+        request, "cap_exceeds_policy", Severity.CRITICAL, variant="refused", clause=clause.id,
+        head=refused.head, concerns=(refused.head,), gap=clause.amount, evidenced=Decimal(0),
+        evidence=(*clause.evidence, *refused.evidence), label=request.label(refused.head),
+        cap=money(clause.amount, clause.currency) if clause.amount is not None else "–",
+        limit=money(Decimal(0), clause.currency),
+    )  # fmt: skip
 
 
-def _no_cap(clause: Clause, both: Confrontation) -> Iterator[Finding]:
+def _formula(clause: Clause, limit: Limit, both: Confrontation) -> Iterator[Finding]:
+    request, money = both.request, both.request.messages.money
+    figure = limit.on(clause.basis)
+    if figure is None:
+        return
+    if clause.amount is not None and (clause.amount > figure) == (clause.choice == "greater"):
+        # The higher of a formula and of a sum that exceeds, the lower of one that does not.
+        yield _fixed(clause, clause.amount, limit, both)
+        return
+    threshold = threshold_of(clause, figure)
+    priced = evaluate_formula(clause, both)
+    if priced is not None and _differ(priced.currency, limit.currency):
+        priced = None
     yield build_finding(
-        both.request, "no_cap", Severity.CRITICAL, clause=clause.id, evidence=clause.evidence
-    )
-    limit = both.financial_limit()
-    if limit is not None and limit.amount is not None:
-        yield build_finding(
-            both.request, "policy_limit_is_only_cap", Severity.HIGH, clause=clause.id,
-            head=limit.head, evidenced=limit.amount,
-            evidence=(*clause.evidence, *limit.evidence), label=_label(both, limit.head),
-            limit=both.request.messages.money(limit.amount, limit.currency),
+        request, "cap_formula", Severity.MEDIUM, clause=clause.id,
+        variant="priced" if priced else "yearly" if is_yearly(clause) else "",
+        head=limit.head, threshold=threshold, evidenced=figure,
+        evidence=(*clause.evidence, *limit.evidence, *(priced.price.evidence if priced else ())),
+        label=request.label(limit.head), limit=money(figure, limit.currency),
+        threshold_text=money(threshold, limit.currency),
+        cap=money(priced.amount, priced.currency) if priced else "–", price=_price(priced, both),
+    )  # fmt: skip
+    if priced is not None and priced.amount > figure:
+        yield _fixed(clause, priced.amount, limit, both, priced=priced)
+
+
+def _price(priced: Priced | None, both: Confrontation) -> str:
+    if priced is None:
+        return "–"
+    return both.request.messages.money(priced.price.amount, priced.price.currency)
+
+
+def _fixed(
+    clause: Clause, cap: Decimal, limit: Limit, both: Confrontation, *, priced: Priced | None = None
+) -> Finding:
+    request, money = both.request, both.request.messages.money
+    currency = priced.currency if priced else clause.currency
+    evidence = (*clause.evidence, *limit.evidence, *(priced.price.evidence if priced else ()))
+    if _differ(currency, limit.currency):
+        return build_finding(
+            request, "currency_mismatch", Severity.HIGH, variant="contract", clause=clause.id,
+            head=limit.head, evidence=evidence, currency=currency, other=limit.currency,
         )  # fmt: skip
+    figure = limit.on(clause.basis) or Decimal(0)
+    gap = cap - figure
+    if gap > 0:
+        code, severity, variant = (
+            "cap_exceeds_policy",
+            Severity.CRITICAL,
+            "priced" if priced else "",
+        )
+    elif clause.basis is Basis.PER_YEAR and limit.amount is not None and cap > limit.amount:
+        # One claim may use up what the contract allows for a year: its own limit is lower.
+        code, severity, variant = "cap_below_policy", Severity.MEDIUM, "year"
+    else:
+        code, severity, variant = "cap_below_policy", Severity.LOW, ""
+    return build_finding(
+        request, code, severity, variant=variant, clause=clause.id, head=limit.head,
+        gap=gap if gap > 0 else None, evidenced=figure, evidence=evidence,
+        label=request.label(limit.head), cap=money(cap, currency),
+        limit=money(figure, limit.currency), gap_text=money(abs(gap), limit.currency),
+        claim=money(limit.amount or figure, limit.currency), price=_price(priced, both),
+    )  # fmt: skip
 
 
-def _carved_out(clause: Clause, both: Confrontation) -> Iterator[Finding]:
-    heads = clause.heads
-    if clause.id == "ct.garantie_pi":
-        heads = ("rc.pi",) if clause.capped is False else ()
-    for head in dict.fromkeys(heads):
-        if head in _NO_HEADS or head not in both.request.knowledge.protections:
-            continue
-        limit = both.limit(head)
-        variant = ""
-        if both.has_insurance:
-            variant = "limited" if limit is not None else "silent"
-        yield build_finding(
-            both.request, "carveout_uncapped", Severity.HIGH, variant=variant, clause=clause.id,
-            head=head, concerns=(head,), evidenced=limit.amount if limit else None,
-            evidence=(*clause.evidence, *(limit.evidence if limit else ())),
-            label=both.request.label(head),
-            limit=both.request.messages.money(limit.amount, limit.currency)
-            if limit and limit.amount is not None else "–",
-        )  # fmt: skip
-
-
-def _label(both: Confrontation, head: str) -> str:
-    return both.request.label(head)
+def _differ(currency: str | None, other: str | None) -> bool:
+    return bool(currency and other and currency != other)

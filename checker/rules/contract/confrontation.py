@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.domain import Clause, Evidence, Facts, Kind, ProtectionState
+from checker.domain import Basis, Clause, Evidence, Facts, Guarantee, Kind, ProtectionState
 from checker.rules.lines import find_headlines
 from checker.rules.policies import group_by_policy
-from checker.rules.reading import APPROVING, Reading
+from checker.rules.reading import APPROVING, REFUSING, Reading
 from checker.rules.request import Request
 from checker.rules.validity import Source, end_of
 
@@ -26,12 +26,22 @@ _KNOWN_AMOUNT = APPROVING | {ProtectionState.BELOW_REQUIREMENT, ProtectionState.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """The limit that answers for a head; amount None: printed without a figure."""
+    """The limit that answers for a head; amount None: printed without a figure.
+
+    `amount` is the lowest figure, which always answers; `per_year` what the line prints for a
+    year beside a lower one per claim; `basis` of the line, None where no line is known.
+    """
 
     head: str
     amount: Decimal | None
     currency: str | None
     evidence: tuple[Evidence, ...]
+    per_year: Decimal | None = None
+    basis: Basis | None = None
+
+    def on(self, basis: Basis | None) -> Decimal | None:
+        """Return the figure to set beside an amount that counts on `basis`."""
+        return self.per_year if basis is Basis.PER_YEAR and self.per_year else self.amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +76,12 @@ class Confrontation:
             return None
         if reading.state is ProtectionState.UNCLEAR and reading.amount is None:
             return None
+        line = self._line(reading)
         return Limit(
-            head=head, amount=reading.amount, currency=reading.currency, evidence=reading.evidence
-        )
+            head=head, amount=reading.amount, currency=reading.currency, evidence=reading.evidence,
+            per_year=_of_year(line, reading.amount) if line else None,
+            basis=line.basis if line else None,
+        )  # fmt: skip
 
     def financial_limit(self) -> Limit | None:
         """Return the limit for pure financial loss: its own line, else the headline."""
@@ -76,6 +89,13 @@ class Confrontation:
         if own is not None and own.amount is not None:
             return own
         return self.limit("rc.pro")
+
+    def refusal(self, head: str) -> Limit | None:
+        """Return the words that refuse a head, None where no document in force does."""
+        reading = self.protections.get(head)
+        if reading is None or reading.state not in REFUSING:
+            return None
+        return Limit(head=head, amount=Decimal(0), currency=None, evidence=reading.evidence)
 
     def insurance_end(self) -> dt.date | None:
         """Return the last day of the liability insurance that is in force, None if unknown."""
@@ -109,8 +129,29 @@ class Confrontation:
                         amount=guarantee.amount,
                         currency=guarantee.currency,
                         evidence=guarantee.evidence,
+                        per_year=_of_year(guarantee, guarantee.amount),
+                        basis=guarantee.basis,
                     )
         return None
+
+    def _line(self, reading: Reading) -> Guarantee | None:
+        """Return the printed line that a reading rests on."""
+        return next(
+            (
+                line
+                for source in self.insurance
+                for line in source.facts.guarantees
+                if line.amount is not None and set(line.evidence) & set(reading.evidence)
+            ),
+            None,
+        )
+
+
+def _of_year(line: Guarantee, amount: Decimal | None) -> Decimal | None:
+    """Return the higher figure a line prints for a year, None where a lower one governs it."""
+    if line.amount is None or line.amount != amount or line.amount_year is None:
+        return None
+    return line.amount_year if line.amount_year > line.amount else None
 
 
 def find_confrontations(
