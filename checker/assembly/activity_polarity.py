@@ -48,7 +48,8 @@ _REFUSED_AFTER = re.compile(
     r"|ne peu(?:t|vent)|ne pour(?:ra|ront|rait|raient)|non|not|is not|are not|cannot)\b"
     r"[^.;]{0,30}?\b(?:declaree?s?|souscrite?s?|exercee?s?|garantie?s?|couverte?s?|assuree?s?"
     r"|autorisee?s?|retenue?s?|pratiquee?s?|comprise?s?|inclus(?:es?)?|partie|insured|covered"
-    r"|included)\b(?!\s+qu(?:e\b|'))|\b(?:does|do|is|are) not (?:form )?part of\b"
+    r"|included)\b(?!\s+qu(?:e\b|')(?! ?(?:apres|moyennant|(?:sur|avec) (?:notre |l')?accord)))"
+    r"|\b(?:does|do|is|are) not (?:form )?part of\b"
 )
 # The next clause takes the activity up again: "…, cette activité n'est pas garantie".
 _TAKEN_UP = re.compile(

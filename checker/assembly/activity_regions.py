@@ -16,13 +16,18 @@ from checker.assembly.activity_words import (
     CODE,
     CONTRACT_OBJECT,
     ELSEWHERE,
-    GENERAL_CONDITIONS,
     LEADS_NOWHERE,
     LISTED_AT_ONCE,
     MONEY,
     MOVES_ON,
     OTHER_MATTER,
     TAKES_OUT,
+    TO_DECLARE,
+)
+from checker.assembly.general_conditions import (
+    HEADING_CHARACTERS,
+    find_general_conditions,
+    is_title,
 )
 from checker.domain import Block, BlockKind, Kind
 from checker.language import Analysis
@@ -42,8 +47,7 @@ class Region:
     foreign: bool = False
 
 
-# A heading or label is short; so is an item of a list that lost its bullets.
-_HEADING_CHARACTERS = 90
+# An item of a list that lost its bullets is short.
 _ITEM_CHARACTERS = 160
 # A list of activities longer than this is something else.
 _MOST_BLOCKS = 60
@@ -95,7 +99,9 @@ class _Finder:
 
     def insurance(self, kind: Kind) -> Iterator[Region]:
         """Yield the regions of an attestation or a policy."""
-        general = self._general_conditions() if kind is Kind.POLICY else None
+        general = (
+            find_general_conditions(self._analysis, self._blocks) if kind is Kind.POLICY else None
+        )
         for index, block in enumerate(self._blocks):
             if block.kind is BlockKind.CELL or (general is not None and block.start >= general):
                 continue
@@ -130,6 +136,8 @@ class _Finder:
             if is_code_line(self._folded, lead.start, lead.end):
                 continue
             if lead.id == "lead.label" and not self._is_label(lead, block):
+                continue
+            if TO_DECLARE.search(self._folded, block.start, lead.start):
                 continue
             yield lead
 
@@ -168,10 +176,12 @@ class _Finder:
             return
         if end >= block.end and (not tail or rest.rstrip().endswith(":")):
             yield Region(
-                lead.end, self._end_of_list(index, heading=self._is_title(block)), excluded
+                lead.end,
+                self._end_of_list(index, heading=is_title(self._analysis, block)),
+                excluded,
             )
             return
-        if self._is_title(block) and not self._names(block.start, block.end):
+        if is_title(self._analysis, block) and not self._names(block.start, block.end):
             yield Region(block.end, self._end_of_list(index, heading=True), excluded)
             return
         # "Activité déclarée : agence web (…)."  The sentences after it may narrow it.
@@ -184,7 +194,7 @@ class _Finder:
 
     def _end_of_block(self, lead: Hit, end: int, block: Block, index: int) -> int:
         """Return where the list begun inside a block ends."""
-        if lead.start - block.start > _HEADING_CHARACTERS and lead.id != "lead.label":
+        if lead.start - block.start > HEADING_CHARACTERS and lead.id != "lead.label":
             last = end
         else:
             last = block.end
@@ -259,31 +269,15 @@ class _Finder:
     def _is_lead(self, block: Block) -> bool:
         return bool(self._analysis.hits_in("activity-leads", block.start, block.end))
 
-    def _is_title(self, block: Block) -> bool:
-        text = self._analysis.document.text[block.start : block.end].rstrip()
-        return block.kind is BlockKind.HEADING or (
-            len(text) <= _HEADING_CHARACTERS and not text.endswith((".", ";", ",", ":"))
-        )
-
     def _is_heading(self, block: Block) -> bool:
         text = self._analysis.document.text[block.start : block.end].rstrip()
         if block.kind is BlockKind.HEADING:
             return True
-        if len(text) > _HEADING_CHARACTERS or text.endswith((";", ",", ".")):
+        if len(text) > HEADING_CHARACTERS or text.endswith((";", ",", ".")):
             return False
         letters = [c for c in text if c.isalpha()]
         capitals = len(letters) > 3 and all(c.isupper() for c in letters)
         return capitals or block.bold or ARTICLE.match(self._text(block)) is not None
-
-    def _general_conditions(self) -> int | None:
-        for block in self._blocks:
-            text = self._text(block)
-            if len(text) <= _HEADING_CHARACTERS and GENERAL_CONDITIONS.match(text):
-                # A cover page names them too; what follows the special conditions counts.
-                earlier = self._analysis.hits_in("activities", 0, block.start)
-                if earlier and block.start > len(self._folded) // 10:
-                    return block.start
-        return None
 
     def _names(self, start: int, end: int) -> bool:
         """True when an activity or a generic wording is printed there."""

@@ -56,6 +56,11 @@ CONTRACT_OBJECT = re.compile(
     r"|scope|subject matter|purpose|description of (?:the )?services|services provided"
     r"|the services|application of (?:these )?terms)\b"
 )
-GENERAL_CONDITIONS = re.compile(r"\W*(?:titre \w+\W+)?conditions generales\b")
+# What the policyholder has to tell is not yet insured.
+TO_DECLARE = re.compile(
+    r"\b(?:devez|doit|doivent|devra|devrez|tenue?s?|oblige\w*|must|shall|required)\b[^.;]{0,45}"
+    r"\b(?:declarer|informer|signaler|aviser|notifier|communiquer|notify|inform|disclose|declare"
+    r"|tell|advise)\b[^.;]*$"
+)
 
 ARTICLE = re.compile(r"(?:article|art\.)\s+\d|\d{1,2}(?:\.\d+)?\s*[.)–-]\s+(?:[^\W\d]+ ?){1,4}$")

@@ -82,7 +82,37 @@ def read_columns(
         columns.append(_column(analysis, knowledge, index, cells))
     for index, is_latest in _years(analysis, grid, headers):
         columns[index] = Column(Role.LIMIT if is_latest else Role.FOREIGN)
-    return _guess(analysis, grid, headers, columns)
+    return _guess(analysis, grid, headers, _with_answers(analysis, grid, headers, columns))
+
+
+def _with_answers(
+    analysis: Analysis, grid: Grid, headers: Sequence[int], columns: list[Column]
+) -> list[Column]:
+    """Return the columns; "Garantie" over OUI and NON, beside the amounts, says what is taken."""
+    found = list(columns)
+    for index, column in enumerate(columns):
+        if not index or column.role not in (Role.LIMIT, Role.LABEL):
+            continue
+        texts = _body(analysis, grid, headers, index)
+        answers = sum(read_mark(text) is not None for text in texts)
+        others = [
+            text
+            for other, known in enumerate(columns)
+            if known.role is Role.LIMIT and other != index
+            for text in _body(analysis, grid, headers, other)
+        ]
+        priced = any(find_amounts(text) for text in texts)
+        if answers * 2 > len(texts) and not priced and any(map(find_amounts, others)):
+            found[index] = Column(Role.TAKEN)
+    return found
+
+
+def _body(analysis: Analysis, grid: Grid, headers: Sequence[int], index: int) -> list[str]:
+    """Return the texts of a column below its header, cells that say nothing left out."""
+    rows = [r for r in range(grid.rows) if r not in headers and (r, index) in grid.places]
+    cells = dict.fromkeys(grid.places[r, index] for r in rows)
+    texts = [_text(analysis, cell) for cell in cells if (cell.column or 0) == index]
+    return [text for text in texts if not is_nothing(text)]
 
 
 def _years(analysis: Analysis, grid: Grid, headers: Sequence[int]) -> list[tuple[int, bool]]:
@@ -159,8 +189,7 @@ def _guess(
         if found[index].role is not Role.OTHER:
             continue
         cells = [grid.places[r, index] for r in body if (r, index) in grid.places]
-        texts = [_text(analysis, c) for c in dict.fromkeys(cells) if (c.column or 0) == index]
-        texts = [t for t in texts if not is_nothing(t)]
+        texts = _body(analysis, grid, headers, index)
         marks = sum(read_mark(t) is not None for t in texts)
         money = sum(bool(find_amounts(t)) for t in texts)
         statuses = sum(is_status(analysis, c) for c in dict.fromkeys(cells))

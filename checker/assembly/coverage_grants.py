@@ -27,7 +27,8 @@ _NO_RISKS = frozenset(
      "time.claims", "time.passe", "time.subsequente")
 )  # fmt: skip
 _LIABILITIES = ("rc.pro", "rc.exploitation")
-_DEFENCE = "def.frais"
+_DEFENCE, _PURE = "def.frais", "rc.dinc"
+_OTHER_CLASSES = frozenset(("rc.corporel", "rc.materiel", "rc.dic", "rc.tous_dommages"))
 _GRANTING = ("grant.predicate", "grant.defence")
 # "inclus", "compris", "en sus" alone only grant what they stand beside: costs of defence.
 _BARE = re.compile(r"(?:inclus|compris|in addition|inclusive|en sus|includ)")
@@ -36,6 +37,7 @@ _OPTIONAL = re.compile(
     r"\bsi (?:elle |cette |vous |l'|la )?.{0,30}(?:souscri|mentionn|accord|choisi)"
     r"|\blorsqu.{0,40}(?:souscri|mentionnee? aux|choisi)|\bsi souscri|\ben option\b|optionnel"
     r"|\bsous reserve (?:de|d')? ?.{0,12}souscription|\bif (?:selected|purchased|shown)"
+    r"|\b(?:where|when|if) .{0,20}(?:shown|stated|specified|indicated|operative|purchased)\b"
     r"|non souscri|option non|pas ete souscri"
 )
 _PROVISO = re.compile(r"\b(?:si|lorsque|lorsqu'|quand|des lors que|if|where|provided)\b")
@@ -178,7 +180,8 @@ class _GrantReader:
         """Return True when the words of grant speak of the risk."""
         first, last = sorted(((cue.start, cue.end), (hit.start, hit.end)))
         between = self._analysis.folded[first[1] : last[0]]
-        if ";" in between or "." in between:
+        listed = cue.start < hit.start and _LISTS.search(between) is not None
+        if "." in between or (";" in between and not listed):
             return False
         words = self._analysis.folded[cue.start : cue.end]
         if cue.id == "grant.defence" and hit.id != _DEFENCE:
@@ -188,7 +191,7 @@ class _GrantReader:
         if _BARE.match(words) and not words.startswith("includes"):
             return False
         if cue.start < hit.start:
-            return len(between) <= _REACH
+            return len(between) <= (_REACH_OF_LIST if listed else _REACH)
         return len(between) <= _REACH_BACK and ":" not in between
 
     def _activities_start(self, sentence: Sentence) -> int:
@@ -208,10 +211,21 @@ class _GrantReader:
         if not parts:
             return False
         rest = self._analysis.folded[parts[-1].end : sentence.end]
+        if _CAUSES.search(rest):
+            # "… in respect of the Business Activities for:" what follows are causes of loss.
+            return False
         return sum(c.isalpha() for c in rest) <= _LIST_LEAD
 
     def _is_risk(self, hit: Hit) -> bool:
-        return hit.id not in _NO_RISKS
+        return hit.id not in _NO_RISKS or (hit.id == _PURE and self._is_alone(hit))
+
+    def _is_alone(self, hit: Hit) -> bool:
+        """Return True where pure financial loss is granted by itself, no class among others."""
+        sentence = self._analysis.sentence_at(hit.start)
+        return sentence is not None and not any(
+            other.id in _OTHER_CLASSES
+            for other in self._analysis.hits_in("protections", sentence.start, sentence.end)
+        )
 
     # -- lists
 
@@ -299,6 +313,17 @@ class _GrantReader:
         hits = self._analysis.hits_in("sections", begin, start)
         return next((h.id for h in reversed(hits) if not h.id.startswith("part.")), None)
 
+    def _is_titled(self, hit: Hit) -> bool:
+        """Return True under a title of its own, "Article 3 – Frais de défense"."""
+        index = bisect_right(self._headings, hit.start, key=lambda block: block.start) - 1
+        if index < 0:
+            return False
+        heading = self._headings[index]
+        named = self._analysis.hits_in("protections", heading.start, heading.end)
+        covers = covers_in(self._analysis, heading.start, heading.end)
+        alone = not covers or covers[0].startswith("def.")
+        return any(h.id == _DEFENCE for h in named) and alone
+
     def _section(self, hit: Hit, start: int, end: int) -> str | None:
         """Return the cover that a granted risk stands under."""
         family = family_of(hit.id)
@@ -309,6 +334,8 @@ class _GrantReader:
         here = self._sections.at(start)
         if here and family_of(here[0]) in ("cyb", "mrp"):
             return None
+        if hit.id == _DEFENCE and self._is_titled(hit):
+            return _DEFENCE
         named = [s for s in covers_in(self._analysis, start, end) if s in _LIABILITIES]
         if len(named) == 1:
             return named[0]
@@ -321,6 +348,14 @@ class _GrantReader:
         return self._liability
 
 
+# "Sont également garantis : a ; b ; c": the verb reaches over the whole list.
+_LISTS = re.compile(r"^[^;.]{0,80}: ")
+_REACH_OF_LIST = 700
+_CAUSES = re.compile(
+    r"\b(?:for|by reason of|(?:arising|resulting) (?:from|out of)|caused by|due to|resultant d\w+"
+    r"|du fait|a la suite|en raison|causes? par|suivants? (?:faits|risques)|consecuti\w+ a|fondees?"
+    r" sur)[ ':]*$"
+)
 # How far a verb of grant reaches over words before and behind it (characters).
 _REACH = 260
 _REACH_BACK = 170

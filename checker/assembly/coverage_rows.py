@@ -37,6 +37,8 @@ from checker.language import Analysis
 
 _SKIPPED = frozenset((BlockKind.FURNITURE, BlockKind.CELL, BlockKind.FOOTNOTE))
 _BULLET = re.compile(r"\s*[-–—•·▪➢>]\s*\S")
+# "2.1 Ce qui est garanti": the title of a part, not what the label above it is worth.
+_PART_TITLE = re.compile(r"\W*(?:\d+(?:\.\d+)*\W+|[a-z][.)]\s+)?(?:ce qu|what |quels? )")
 _FULL_STOP = re.compile(r"[\w)»][.!?]\s+$")
 
 
@@ -189,6 +191,10 @@ class _RowReader:
             if block.kind in _SKIPPED or block.end - block.start > _ROW_CHARACTERS:
                 break
             text = self._analysis.document.text[block.start : block.end]
+            if block.kind is BlockKind.HEADING and _PART_TITLE.match(
+                self._analysis.folded, block.start, block.end
+            ):
+                break
             value = find_value_start(self._analysis, block.start - 1, block.end)
             starts = value is not None and is_values(self._analysis, block.start, value)
             if not (starts or (spans and is_nothing(text))) or not is_values(

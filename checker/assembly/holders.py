@@ -23,6 +23,8 @@ _ASIDE = re.compile(
     r"|with effect|pursuant)\b[^,;\n]{3,140},\s*"
 )
 _ADDRESS_LINE = re.compile(r"\b\d{5}\s+[a-z]|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b")
+# The address below a name may be that of the insurer, which signs with its statute.
+_INSURER_BLOCK = re.compile(r"\bregies? par le code|\bcode des assurances\b")
 _SOLE_TRADER = re.compile(r"entreprise individuelle|auto-?entrepr|micro-?entrepr|\bei\b")
 _TRADE_NAME_REACH = 200
 _LETTERHEAD = 45
@@ -61,6 +63,10 @@ def _candidates(analysis: Analysis) -> Iterator[_Candidate]:
             name = value_of(analysis, label)
             if name is not None:
                 yield _Candidate(name, _LABEL)
+        if label.id == "party.policyholder":
+            defined = _defined_before(analysis, label)
+            if defined is not None:
+                yield _Candidate(defined, _LABEL)
     for cue in analysis.hits("party-cues"):
         sentence = analysis.sentence_at(cue.start)
         if sentence is None:
@@ -83,6 +89,30 @@ def _candidates(analysis: Analysis) -> Iterator[_Candidate]:
 
 
 _INTRODUCED = 60
+
+
+def _defined_before(analysis: Analysis, label: Hit) -> Name | None:
+    """Return the firm that "…, ci-après l'assuré" closes the description of."""
+    folded = analysis.folded
+    lead = _DEFINES.search(folded, max(0, label.start - _DEFINITION), label.start)
+    if lead is None:
+        return None
+    start = max(0, label.start - _DESCRIPTION)
+    for other in _HEREINAFTER.finditer(folded, start, lead.start()):
+        start = other.end()
+    names = names_in(analysis, start, lead.start())
+    return next((n for n in names if has_legal_form(analysis, n.start, n.end)), None)
+
+
+_DEFINITION, _DESCRIPTION = 45, 500
+_HEREINAFTER = re.compile(r"\bci-?apres\b|\bhereinafter\b")
+_DEFINES = re.compile(
+    r"\b(?:ci-?apres|hereinafter)\b[ ,:]*(?:denommee?s? |designee?s? |appelee?s? |called |referred"
+    r" to as )?(?:l'|le |la |the )?[\s\"«“]*$"
+)
+_IS_INSURER = re.compile(
+    r"[^.;]{0,160}?\b(?:ci-?apres|hereinafter)\b[^.;]{0,25}(?:l'assureur|la compagnie|the insurer)"
+)
 
 
 def value_of(analysis: Analysis, label: Hit) -> Name | None:
@@ -161,7 +191,11 @@ def _addressed(analysis: Analysis) -> Iterator[Name]:
         if name is None or name.start - block.start > 8:
             continue
         below = blocks[min(index + 4, len(blocks) - 1)].end
-        around = analysis.folded[name.end : below]
+        around = "\n".join(
+            analysis.folded[max(b.start, name.end) : b.end]
+            for b in blocks[index : index + 5]
+            if not _INSURER_BLOCK.search(analysis.folded, b.start, b.end)
+        )
         if _ADDRESS_LINE.search(around) or any(name.end < i < below for i in registered):
             yield name
 
@@ -175,7 +209,10 @@ def is_possible_holder(analysis: Analysis, name: Name) -> bool:
         return False
     if is_wording_of_label(analysis, name.start, name.end):
         return False
-    if folded.split(" ")[0] in ("article", "page", "chapitre", "annexe"):
+    if folded.split(" ")[0] in ("article", "page", "chapitre", "annexe") or _OF_TEXT.search(folded):
+        return False
+    insurer = _IS_INSURER.match(analysis.folded, name.end)
+    if insurer and len(_HEREINAFTER.findall(insurer[0])) == 1:
         return False
     around = analysis.folded[name.end : name.end + 90]
     before = analysis.folded[max(0, name.start - 60) : name.start]
@@ -187,10 +224,12 @@ def is_possible_holder(analysis: Analysis, name: Name) -> bool:
         return False
     return not _INSURER_NAME.search(folded) or (
         has_legal_form(analysis, name.start, name.end)
-        and (not re.search(r"assurances?\b|insurance", folded))
+        and (not re.search(r"assurances?\b|insurance|\biard\b", folded))
     )
 
 
+# Words of a title in capitals: "OUTRE LES EXCLUSIONS COMMUNES DU CHAPITRE 5".
+_OF_TEXT = re.compile(r"\b(?:exclusions?|chapitre|clauses?|dispositions|sont)\b")
 _INSURER_NAME = re.compile(
     r"\b(?:assurances?|insurance|mutuelle|iard|courtage|courtiers?|broking|brokers?|agence|cabinet"
     r"|orias|certificate|attestation|garanties?|responsabilite|period)\b"

@@ -48,6 +48,9 @@ _FRAME = re.compile(
 )
 
 
+_NUMBER = re.compile(r"\W*(?:article |art\.? |section |chapitre )?(\d+(?:\.\d+)*)(?=\W)")
+
+
 @dataclass(frozen=True, slots=True)
 class SectionContext:
     """The covers named by the heading above each block, and by the document's title.
@@ -87,16 +90,20 @@ def find_sections(analysis: Analysis) -> SectionContext:
     """Return the section context of a document."""
     starts: list[int] = []
     sections: list[tuple[str, ...]] = []
-    level = 0
+    level, number = 0, ""
     for block in analysis.document.blocks:
         if not is_heading(analysis, block):
             continue
         covers = covers_in(analysis, block.start, block.end)
         depth = block.level or 1
+        printed = _NUMBER.match(analysis.folded, block.start, block.end)
         if covers:
             starts.append(block.start)
             sections.append(covers)
-            level = depth
+            level, number = depth, printed[1] if printed else ""
+        elif number and printed and printed[1].startswith(number + "."):
+            # "2.1 Ce qui est garanti" is still about what "2. RC professionnelle" names.
+            continue
         elif _closes(analysis, block) and (depth <= level or _names_part(analysis, block)):
             starts.append(block.start)
             sections.append(())

@@ -1,0 +1,144 @@
+"""Policies of many hands: what their long conditions grant, ask for, and only define."""
+
+from __future__ import annotations
+
+import pytest
+from builders import make_document
+
+from checker.assembly.activities import find_activities
+from checker.assembly.coverage import find_guarantees
+from checker.assembly.parties import find_parties
+from checker.domain import Guarantee, Kind
+from checker.knowledge import Knowledge
+from checker.language import analyse
+
+
+def lines_of(lines: object, knowledge: Knowledge) -> dict[tuple[str, str], Guarantee]:
+    analysis = analyse(make_document(lines), knowledge)  # type: ignore[arg-type]
+    found = find_guarantees(analysis, knowledge, kind=Kind.POLICY)
+    return {(line.section, line.id): line for line in found}
+
+
+def activities_of(lines: object, knowledge: Knowledge) -> set[str]:
+    analysis = analyse(make_document(lines), knowledge)  # type: ignore[arg-type]
+    covered, _ = find_activities(analysis, knowledge, kind=Kind.POLICY)
+    return {fact.id for fact in covered}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            "# CONDITIONS PARTICULIÈRES\nVous devez nous informer de l'exercice d'une activité "
+            "nouvelle : hébergement de données ou vente de matériel.",
+            id="a duty to declare",
+        ),
+        pytest.param(
+            "# CONDITIONS PARTICULIÈRES\nActivités assurées : hébergement de données. Cette "
+            "activité n'est garantie qu'après émission d'un avenant.",
+            id="after an amendment only",
+        ),
+        pytest.param(
+            "# CONDITIONS GÉNÉRALES\nActivités assurées : hébergement de données.",
+            id="general conditions declare nothing",
+        ),
+    ],
+)
+def test_assembly_policies_activity_spoken_of_is_not_declared(
+    lines: str, knowledge: Knowledge
+) -> None:
+    assert activities_of(lines, knowledge) == set()
+
+
+def test_assembly_policies_special_conditions_declare(knowledge: Knowledge) -> None:
+    lines = "# CONDITIONS PARTICULIÈRES\nActivités assurées : hébergement de données."
+    assert activities_of(lines, knowledge) == {"it.run.hosting"}
+
+
+PRO, RUNNING = "rc.pro", "rc.exploitation"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            "# 2. La garantie responsabilité civile professionnelle\n# 2.1 Ce qui est garanti\n"
+            "Relèvent notamment de cette garantie les réclamations fondées sur :\n"
+            "- un manquement à l'obligation de conseil ;\n- un vice de conception d'un logiciel.",
+            {(PRO, "rc.conseil"), (PRO, "rc.bug")},
+            id="a list below its own verb, under a sub-title",
+        ),
+        pytest.param(
+            "# 3. La garantie responsabilité civile exploitation\n# 3.1 Ce qui est garanti\n"
+            "Sont également garanties : la faute inexcusable de l'employeur ; les dommages aux "
+            "biens confiés.",
+            {(RUNNING, "rc.faute_inexcusable"), (RUNNING, "rc.biens_confies")},
+            id="a list in a sentence, under the number of its section",
+        ),
+        pytest.param(
+            "# INSURING CLAUSE A – PROFESSIONAL INDEMNITY\nThe Insurer shall pay on behalf of the "
+            "Insured all Loss arising from any Claim in respect of the Business Activities for:\n"
+            "- A.1 any negligent act, error or omission;\n- A.5 defamation.",
+            {(PRO, "rc.faute"), (PRO, "rc.image")},
+            id="causes behind the business",
+        ),
+        pytest.param(
+            "# Responsabilité civile professionnelle\nLes dommages immatériels non consécutifs "
+            "sont garantis dans la limite du montant prévu aux conditions particulières.",
+            {(PRO, "rc.dinc")},
+            id="pure financial loss by itself",
+        ),
+        pytest.param(
+            "# Responsabilité civile professionnelle\nNous garantissons les dommages corporels, "
+            "matériels et immatériels non consécutifs causés aux tiers.",
+            set[tuple[str, str]](),
+            id="classes of damage are no lines",
+        ),
+        pytest.param(
+            "# Cyber\nWhere shown as operative in the Schedule, the Insurer will pay the costs of "
+            "incident response and restoration of data.",
+            set[tuple[str, str]](),
+            id="where shown as operative",
+        ),
+        pytest.param(
+            "# Responsabilité civile professionnelle\n« Virus » désigne tout programme nuisible.",
+            set[tuple[str, str]](),
+            id="a definition",
+        ),
+        pytest.param(
+            "# Responsabilité civile professionnelle\nLe contrat vous garantit.\n"
+            "# Article 3 – Frais de défense\nL'assureur prend en charge les frais de défense.",
+            {("def.frais", "def.frais")},
+            id="defence under a title of its own",
+        ),
+    ],
+)  # fmt: skip
+def test_assembly_policies_grants(
+    lines: str, expected: set[tuple[str, str]], knowledge: Knowledge
+) -> None:
+    assert expected == set(lines_of(lines, knowledge))
+
+
+def test_assembly_policies_column_of_answers_beside_amounts(knowledge: Knowledge) -> None:
+    rows = [
+        ["Nature des garanties", "Garantie", "Montant maximum"],
+        ["A. Responsabilité civile professionnelle", "Oui", "1 000 000 € par sinistre"],
+        ["– dont immatériels non consécutifs", "Oui", "400 000 € par an"],
+        ["– dont perte de données de tiers", "Non", "–"],
+    ]
+    found = lines_of(["# CONDITIONS PARTICULIÈRES", "# Garanties souscrites", rows], knowledge)
+    assert {key[1]: (str(line.status), line.amount) for key, line in found.items()} == {
+        "rc.tous_dommages": ("granted", 1_000_000),
+        "rc.dinc": ("granted", 400_000),
+        "rc.perte_donnees": ("not_subscribed", None),
+    }
+
+
+def test_assembly_policies_holder_defined_as_the_insured(knowledge: Knowledge) -> None:
+    text = (
+        "Entre la compagnie Orbe Iard SA, ci-après l'assureur, et la société QUATRE RUES SARL, "
+        "6 place du Ralliement, 49100 Angers, ci-après l'assuré, il est convenu :"
+    )
+    analysis = analyse(make_document([text]), knowledge)
+    party = find_parties(analysis, knowledge, kind=Kind.POLICY).policyholder
+    assert (party.name if party else None) == "QUATRE RUES SARL"
