@@ -44,7 +44,9 @@ def find_value_start(analysis: Analysis, start: int, end: int) -> int | None:
     found: list[int] = []
     amounts = amounts_in(analysis, start, end, NO_MONEY)
     if amounts:
-        found.append(amounts[0].start)
+        before = _basis_before(analysis, start, amounts[0].start) if len(amounts) > 1 else None
+        # "par sinistre 1 M€ ; par an 2 M€": each basis stands before its figure.
+        found.append(before.start if before and before.start > start else amounts[0].start)
     text = analysis.document.text[start:end].rstrip()
     if text[-1:] not in ".;:":
         found += [
@@ -83,6 +85,8 @@ def find_deductible_start(analysis: Analysis, start: int, end: int) -> int:
     if not amounts or (stops and stops[0].start < amounts[0].start):
         return _after_status(analysis, start, end, stops)
     stop = _bases_end(analysis, amounts[0].end, bases)
+    if len(amounts) > 1 and _basis_before(analysis, start, amounts[0].start):
+        stop = amounts[0].end
     if len(amounts) > 1 and _is_second_limit(analysis, stop, amounts[0], amounts[1]):
         stop = _bases_end(analysis, amounts[1].end, bases)
     begins = [a.start for a in amounts if a.start >= stop]
@@ -93,6 +97,12 @@ def find_deductible_start(analysis: Analysis, start: int, end: int) -> int:
     if tail:
         begins.append(stop + tail.start())
     return min(begins, default=end)
+
+
+def _basis_before(analysis: Analysis, start: int, amount: int) -> BasisSpan | None:
+    """Return the basis that leads straight to an amount, None for none."""
+    bases = find_bases(analysis, start, amount)
+    return bases[-1] if bases and _is_glue(analysis, bases[-1].end, amount) else None
 
 
 def _bases_end(analysis: Analysis, start: int, bases: Sequence[BasisSpan]) -> int:
@@ -123,6 +133,9 @@ def _is_second_limit(analysis: Analysis, start: int, first: AmountSpan, second: 
     if second.amount.value < first.amount.value:
         return False
     if analysis.folded[start : second.start].strip(" :") in _JOINING:
+        return True
+    leading = _basis_before(analysis, start, second.start)
+    if leading is not None and leading.kind in ("year", "period"):
         return True
     following = find_bases(analysis, second.end, second.end + _BASIS_REACH)
     return (

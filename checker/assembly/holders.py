@@ -86,9 +86,25 @@ def _candidates(analysis: Analysis) -> Iterator[_Candidate]:
     for name in _addressed(analysis):
         firm = has_legal_form(analysis, name.start, name.end)
         yield _Candidate(name, _ADDRESS + firm)
+    yield from (_Candidate(name, _ADDRESS) for name in _named_as_subject(analysis))
 
 
 _INTRODUCED = 60
+# "Re: Northfell Ltd - Professional indemnity": a letter names its client as its subject.
+_SUBJECT_LINE = re.compile(
+    r"\s*(?:re|subject|objet|concerne|client|(?:our|your|votre|notre) client|affaire)\s*:\s*"
+)
+
+
+def _named_as_subject(analysis: Analysis) -> Iterator[Name]:
+    """Yield the firm with a legal form that begins the subject line of a letter."""
+    for block in analysis.document.blocks[:_LETTERHEAD]:
+        lead = _SUBJECT_LINE.match(analysis.folded, block.start, block.end)
+        name = read_name(analysis, lead.end(), block.end) if lead else None
+        if lead is None or name is None or name.start - lead.end() > 4:
+            continue
+        if has_legal_form(analysis, name.start, name.end):
+            yield name
 
 
 def _defined_before(analysis: Analysis, label: Hit) -> Name | None:

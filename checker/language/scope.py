@@ -150,6 +150,8 @@ class ScopeReader:
         # "Worldwide except …" puts it before; "USA et Canada exceptés." ends its clause.
         if text.startswith("except", cue.start) and not _CLAUSE_END.match(text, cue.end):
             return False
+        if _ANSWERED.fullmatch(between):
+            return True
         return end <= cue.start <= end + _POSTPOSED_REACH and not _NOT_ONE_NOUN.search(between)
 
     def _is_cut(self, between: str) -> bool:
@@ -257,6 +259,8 @@ _LEAD = 200
 # How far before "exclus" its nouns may begin (characters), and what parts them from it.
 _POSTPOSED_REACH = 40
 _NOT_ONE_NOUN = re.compile(r"[;:()]|\b(?:est|sont|garanti\w*|couvr\w*|mais|is|are|but|covers?)\b")
+# "Pénalités de retard : exclues".
+_ANSWERED = re.compile(r"\s*[:=–-]\s*")
 # A sentence that grants, whatever title it stands under.
 _GRANT = re.compile(
     r"(?:(?:the|this|la|les|le|l'|cette) ?)?(?:presentes? )?(?:policy|insurers?|cover|insurance"

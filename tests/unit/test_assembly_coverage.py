@@ -381,6 +381,20 @@ def test_find_guarantees_of_tables(
         ),
         pytest.param(
             [
+                "# Garanties",
+                "RC Professionnelle : par sinistre 1 000 000 € ; par an 2 000 000 €",
+                "RC Exploitation",
+                "Par sinistre : 5 000 000 €",
+                "Par année d'assurance : 6 000 000 €",
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 1000000, "PER_CLAIM", 2000000),
+                ("rc.exploitation", "rc.tous_dommages", 5000000, "PER_CLAIM", 6000000),
+            ],
+            id="bases before their figures",
+        ),
+        pytest.param(
+            [
                 "# Attestation",
                 "RC PROFESSIONNELLE – tous dommages confondus 800 000 € par sinistre et par an"
                 " 1 500 €",

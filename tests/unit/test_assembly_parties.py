@@ -83,6 +83,15 @@ def test_assembly_parties_additional_insureds(case: Case, knowledge: Knowledge) 
             None,
             id="the addressee, where nobody else is named",
         ),
+        pytest.param(
+            [
+                "Re: Orbe Digital Ltd - Professional Indemnity Insurance",
+                "We confirm that cover is in force for the above client.",
+            ],
+            "Orbe Digital Ltd",
+            None,
+            id="the subject of a letter",
+        ),
     ],
 )  # fmt: skip
 def test_assembly_parties_holder_and_registration(

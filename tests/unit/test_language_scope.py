@@ -122,6 +122,7 @@ CASES = [
         "Les [-engagements] sont exclus à moins que la [+responsabilité] n'existe sans eux.",
         id="à moins que",
     ),
+    pytest.param("[-Pénalités de retard] : exclues", id="answered behind a colon"),
     pytest.param("[+Incendie] : 50 000 € sauf [+vol] 10 000 €", id="sauf and an amount"),
     pytest.param(
         "[+RC] : 1 000 000 €, non compris les [-dommages immatériels].", id="non compris put first"
