@@ -111,12 +111,16 @@ class ScenarioResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenarios:
-    """The scenarios played on one firm's documents; `unanswered`: those no line answers."""
+    """The scenarios played on one firm's documents; `unanswered`: those no line answers.
+
+    `in_force`: False where no document counts on the day, so that nothing is answered.
+    """
 
     schema: str = "scenarios/1"
     engine: Engine
     as_of: dt.date
     documents: tuple[DocumentFacts, ...]
+    in_force: bool
     activities: tuple[str, ...]
     results: tuple[ScenarioResult, ...]
     unanswered: tuple[str, ...]

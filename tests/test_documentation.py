@@ -52,6 +52,17 @@ def test_readme_demo_prints_what_is_shown(tmp_path: Path) -> None:
     assert [line for line in shown[1].splitlines() if line not in printed] == []
 
 
+def test_readme_output_of_a_sample_is_what_is_printed() -> None:
+    shown = re.findall(
+        r"<!-- run: checker ([^\n]* samples/[^\n]*) -->\n```text\n(.*?)```", README, re.DOTALL
+    )
+    assert shown
+    for command, text in shown:
+        printed = run(*shlex.split(command), cwd=ROOT).stdout
+        lines = [line.rstrip() for line in printed.splitlines()]
+        assert [line for line in text.splitlines() if line not in lines] == []
+
+
 def test_readme_pictures_and_paths_exist() -> None:
     pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
     assert pictures

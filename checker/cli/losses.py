@@ -33,21 +33,23 @@ if TYPE_CHECKING:
     help="Play this one: migration_data_loss. May be repeated (default: those of the activities).",
 )
 @click.option(
-    "--loss", metavar="EUR", help="The whole loss of each scenario, instead of a typical one."
+    "--amount", metavar="EUR", help="The whole loss of each scenario, instead of a typical one."
 )
 @click.option("--activities", multiple=True, help="What the firm does: words or ids.")
 @click.option("--as-of", metavar="DATE", help="Day of reference (default: today).")
 @click.option("--firm", metavar="NAME|SIREN", help="The firm that must be insured.")
+@click.option("--details", is_flag=True, help="Print every scenario head by head.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (scenarios/1).")
 @session_command
 def scenarios(
     session: Session,
     files: Sequence[Path],
     ids: Sequence[str],
-    loss: str | None,
+    amount: str | None,
     activities: Sequence[str],
     as_of: str | None,
     firm: str | None,
+    details: bool,
     as_json: bool,
 ) -> int:
     """Play loss scenarios: which line answers, up to what, what stays with the firm.
@@ -63,9 +65,9 @@ def scenarios(
     from checker.readers.guard import read_guarded
     from checker.service import play
 
-    amount = parse_loss(loss) if loss is not None else None
+    loss = parse_loss(amount) if amount is not None else None
     declaration = declare(session, sources, Asked(activities=activities, as_of=as_of, firm=firm))
-    played = play(sources, declaration, session.knowledge, ids=ids, loss=amount, read=read_guarded)
+    played = play(sources, declaration, session.knowledge, ids=ids, loss=loss, read=read_guarded)
     if as_json:
         from checker.reports.documents import dumps
 
@@ -73,7 +75,7 @@ def scenarios(
     else:
         from checker.reports.console_scenarios import print_scenarios
 
-        print_scenarios(played, session.words, session.console)
+        print_scenarios(played, session.words, session.console, details=details)
     return _status(played)
 
 

@@ -15,8 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.domain import DeductibleKind
-from checker.losses import Answer, HeadResult, Obstacle, ScenarioResult, Scenarios
-from checker.reports.console_parts import passage, section, table
+from checker.losses import Answer, HeadResult, LossKind, Obstacle, ScenarioResult, Scenarios
+from checker.reports.console_parts import named, passage, section, table
 from checker.reports.wording import Wording
 
 _MARKS: dict[Answer, tuple[str, str]] = {
@@ -31,18 +31,29 @@ _MARKS: dict[Answer, tuple[str, str]] = {
     Answer.UNINSURABLE: ("–", "dim"),
 }
 _PARTLY = ("◐", "yellow")
+# Ids of scenarios may be given without it.
+_PREFIX = "sc."
+# Heads that do not decide a story: defence follows the claim, the others are never insured.
+_BESIDE = (LossKind.DEFENCE, LossKind.OWN_WORK, LossKind.PENALTY, LossKind.FINE)
 # Answers whose money is only possible.
 _POSSIBLE = (Answer.CONDITIONAL, Answer.TO_CONFIRM)
 
 
-def print_scenarios(played: Scenarios, words: Wording, console: Console) -> None:
-    """Print what the scenarios come to."""
+def print_scenarios(
+    played: Scenarios, words: Wording, console: Console, *, details: bool = False
+) -> None:
+    """Print what the scenarios come to: one in full, several at a glance unless `details`."""
     console.print(_head(played, words))
-    if len(played.results) > 1:
+    several = len(played.results) > 1
+    if several and played.in_force:
         section(console, words.say("scenarios.overview"), _overview(played.results, words))
-    for result in played.results:
-        section(console, f"{result.title}  ({result.id})", _story(result, words))
+    if details or not several:
+        for result in played.results:
+            section(console, f"{result.title}  ({result.id})", _story(result, words))
     console.print()
+    if several and not details and played.in_force:
+        example = played.results[0].id.removeprefix(_PREFIX)
+        console.print(Text(words.say("scenarios.more", id=example)))
     console.print(Text(words.say("scenarios.note"), style="dim"))
     console.print(Text(words.say("scope_note"), style="dim"))
     engine = played.engine
@@ -57,24 +68,41 @@ def _head(played: Scenarios, words: Wording) -> RenderableType:
         Text(words.count("scenarios.played", len(played.results), day=day), style="bold"),
         Text(names),
     ]
-    if played.unanswered:
+    if not played.in_force and played.results:
+        head = played.results[0].heads[0]
+        lines.append(Text(head.why, style="red"))
+        if head.evidence:
+            lines.append(passage(head.evidence, words))
+    elif played.unanswered:
         lines.append(Text(words.count("scenarios.unanswered", len(played.unanswered)), style="red"))
     return Panel(Group(*lines), padding=(0, 1))
 
 
 def _overview(results: Sequence[ScenarioResult], words: Wording) -> RenderableType:
     rows = table(
-        words, "scenario", "loss", "paid", "stays", "state", ratios=(3, None, None, None, 2)
+        words, "scenario", "loss", "paid", "stays", "answer", ratios=(3, None, None, None, 4)
     )
     for result in results:
+        paid = _money(result.paid, words)
+        if result.paid_at_best > result.paid:
+            paid.append("\n").append(_money(result.paid_at_best, words, sign="≤ ", style="dim"))
         rows.add_row(
-            Text(result.title),
+            named(result.title, result.id.removeprefix(_PREFIX)),
             _money(result.loss, words),
-            _money(result.paid, words),
+            paid,
             _money(result.stays, words),
-            _answer(result.answer, words, partial=result.partial),
+            Group(_answer(result.answer, words, partial=result.partial), _decided(result, words)),
         )
     return rows
+
+
+def _decided(result: ScenarioResult, words: Wording) -> Text:
+    """Return what decides a story: the passage of its greatest head with its answer, or why."""
+    heads = [h for h in result.heads if h.answer is result.answer and h.kind not in _BESIDE]
+    head = max(heads, key=lambda head: head.loss, default=result.heads[0])
+    said = passage(head.evidence, words) if head.evidence else Text(head.why)
+    said.stylize("dim")
+    return said
 
 
 def _story(result: ScenarioResult, words: Wording) -> RenderableType:
@@ -117,31 +145,29 @@ def _reasons(head: HeadResult, words: Wording) -> list[RenderableType]:
         lines.append(Text(head.why))
     if head.evidence:
         lines.append(passage(head.evidence, words))
-    bounds = _bounds(head, words)
-    if bounds:
-        lines.append(Text(bounds, style="dim"))
+    lines += [Text(bound, style="dim") for bound in _bounds(head, words)]
     lines += [_obstacle(obstacle, words) for obstacle in head.obstacles]
     return lines
 
 
-def _bounds(head: HeadResult, words: Wording) -> str:
-    """Return "jusqu'à 150 000 € par année, franchise 3 000 €"."""
-    parts: list[str] = []
+def _bounds(head: HeadResult, words: Wording) -> list[str]:
+    """Return "jusqu'à 150 000 € par année" and "franchise 3 000 €", a line each."""
+    lines: list[str] = []
     limit = words.money(head.limit, head.currency)
     if limit is not None:
         basis = words.say(f"basis.{head.basis}") if head.basis else ""
-        parts.append(words.say("scenarios.limit", amount=limit, basis=basis).rstrip())
+        said = words.say("scenarios.limit", amount=limit, basis=basis).rstrip()
+        used = words.say("scenarios.exhaustible") if head.exhaustible else None
+        lines.append(", ".join(part for part in (said, used) if part))
     deductible = words.deductible(head.deductible)
-    if deductible is not None:
-        none = head.deductible is not None and head.deductible.kind is DeductibleKind.NONE
-        known = words.say("scenarios.deductible", deductible=deductible)
-        parts.append(deductible if none else known)
-    if head.deducted:
-        deducted = words.money(head.deducted, "EUR")
-        parts.append(words.say("scenarios.deducted", amount=deducted))
-    if head.exhaustible:
-        parts.append(words.say("scenarios.exhaustible"))
-    return ", ".join(parts)
+    if deductible is None or head.deductible is None:
+        return lines
+    if head.deductible.kind is not DeductibleKind.NONE:
+        deductible = words.say("scenarios.deductible", deductible=deductible)
+    if head.deducted and head.deducted != head.deductible.amount:
+        amount = words.money(head.deducted, "EUR")
+        deductible += f", {words.say('scenarios.deducted', amount=amount)}"
+    return [*lines, deductible]
 
 
 def _obstacle(obstacle: Obstacle, words: Wording) -> RenderableType:
@@ -169,7 +195,8 @@ def _sums(result: ScenarioResult, words: Wording) -> RenderableType:
 def _answer(answer: Answer, words: Wording, *, partial: bool = False) -> Text:
     if partial:
         sign, style = _PARTLY
-        return Text(f"{sign} {words.say('scenarios.partly')}", style=style)
+        said = words.say("scenarios.partly", answer=words.say(f"answer.{answer}"))
+        return Text(f"{sign} {said}", style=style)
     sign, style = _MARKS[answer]
     return Text(f"{sign} {words.say(f'answer.{answer}')}", style=style)
 

@@ -10,7 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from checker.domain import Declaration, Deductible, Evidence, Exclusion, Guarantee, GuaranteeStatus
+from checker.domain import (
+    Declaration,
+    Deductible,
+    DeductibleKind,
+    Evidence,
+    Exclusion,
+    Guarantee,
+    GuaranteeStatus,
+)
 from checker.knowledge import Knowledge
 from checker.rules.exclusions import find_narrowing
 from checker.rules.limits import effective_amount
@@ -46,6 +54,14 @@ class Covers:
             only = self.sources if section is None else tuple(_only(self.sources, section))
             self._readings[section] = find_states(only, self.request)
         return self._readings[section][protection]
+
+    def prints(self, protection: str) -> bool:
+        """Return True when a line in force prints the protection, in whatever section."""
+        return any(
+            guarantee.id == protection
+            for source in self.counting
+            for guarantee in source.facts.guarantees
+        )
 
     def line(self, reading: Reading) -> Line | None:
         """Return the printed line that a reading rests on, that of its amount first."""
@@ -179,9 +195,14 @@ def key_of(line: Line) -> str:
 
 
 def _deductible_key(line: Line, policy: Sequence[Source]) -> str:
-    """Return what shares one deductible: a liability section, else the line alone."""
+    """Return what shares one deductible: a liability section, else the line alone.
+
+    A line that is printed without deductible bears none for its neighbours.
+    """
     section = line.guarantee.section
-    if not section.startswith("rc."):
+    printed = line.guarantee.deductible
+    none = printed is not None and printed.kind is DeductibleKind.NONE
+    if none or not section.startswith("rc."):
         return key_of(line)
     return f"{policy[0].facts.document.name}/{section}"
 

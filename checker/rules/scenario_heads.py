@@ -22,10 +22,13 @@ from checker.rules.scenario_obstacles import (
     conditioned,
     deducted,
     doubted,
+    excluded_by,
     in_place,
     obstacle,
     opposed,
+    words_of,
 )
+from checker.rules.validity import Source
 from checker.rules.wording import shorten
 
 _LIABILITY = (LossKind.THIRD_PARTY, LossKind.DEFENCE)
@@ -48,15 +51,21 @@ class Story:
 
     covers: Covers
     activity: ActivityReading | None
-    nothing_counts: str | None
+    worthless: Source | None
 
 
 def find_answer(head: Head, story: Story) -> Found:
     """Return what the documents answer for a head of loss taken alone."""
     if not head.lines:
-        return Found(answer=Answer.UNINSURABLE, reason=str(head.kind))
-    if story.nothing_counts is not None:
-        return Found(answer=Answer.NOT_EVIDENCED, reason=story.nothing_counts)
+        barred, _ = story.covers.exclusions(None, (), head.barred_by)
+        return Found(answer=Answer.UNINSURABLE, reason=str(head.kind), evidence=words_of(barred))
+    if not story.covers.counting:
+        standing = story.worthless
+        return Found(
+            answer=Answer.NOT_EVIDENCED,
+            reason=f"standing.{standing.standing if standing else 'no_document'}",
+            evidence=standing.evidence if standing else (),
+        )
     activity = story.activity if head.kind in _LIABILITY else None
     if activity is not None and activity.state is not ActivityState.EVIDENCED:
         return Found(
@@ -65,6 +74,9 @@ def find_answer(head: Head, story: Story) -> Found:
             evidence=activity.evidence,
         )
     found = _of_lines(head, story.covers) or _of_carrier(head, story.covers)
+    if found.answer is Answer.NOT_EVIDENCED:
+        barred, _ = story.covers.exclusions(None, (), head.barred_by)
+        found = excluded_by(barred, story.covers, found) if barred else found
     if activity is not None and activity.condition:
         found = doubted(
             found, obstacle(story.covers, "activity_condition", activity.evidence,
@@ -148,6 +160,9 @@ def _of_carrier(head: Head, covers: Covers) -> Found:
     # A cause that no line usually carries (intrusion, delay) is not carried by another name.
     if any(known[protection].carrier is None for protection in head.lines):
         return silent
+    if head.damage is not None and not covers.prints(head.damage):
+        label = covers.request.label(head.damage)
+        silent = replace(silent, reason="silent_both", values=(("carrier", label),))
     for protection in _carriers(head, covers):
         reading = covers.reading(protection, head.section)
         if reading.state in REFUSING:

@@ -67,17 +67,26 @@ def opposed(found: Found, head: Head, covers: Covers) -> Found:
     """Return the answer after the printed exclusions that bear on the facts or on the line."""
     barred, narrowing = covers.exclusions(found.line, head.lines, head.barred_by)
     if barred and found.answer is Answer.TO_CONFIRM:
-        evidence = tuple(item for one in barred for item in one.evidence)
-        return replace(
-            found, answer=Answer.EXCLUDED, reason="barred", evidence=evidence, ceilings=None,
-            values=(("exclusion", _names(barred, covers)),),
-        )  # fmt: skip
+        return excluded_by(barred, covers, found)
     for exclusion in (*barred, *narrowing):
         found = doubted(
             found, obstacle(covers, "exclusion", exclusion.evidence,
                             exclusion=_names([exclusion], covers))
         )  # fmt: skip
     return found
+
+
+def excluded_by(barred: Sequence[Exclusion], covers: Covers, found: Found) -> Found:
+    """Return the answer of facts that a printed exclusion bears on."""
+    return replace(
+        found, answer=Answer.EXCLUDED, reason="barred", evidence=words_of(barred), ceilings=None,
+        values=(("exclusion", _names(barred, covers)),),
+    )  # fmt: skip
+
+
+def words_of(exclusions: Sequence[Exclusion]) -> tuple[Evidence, ...]:
+    """Return the passages of exclusions."""
+    return tuple(item for exclusion in exclusions for item in exclusion.evidence)
 
 
 def deducted(found: Found, head: Head, covers: Covers) -> Found:
@@ -117,7 +126,7 @@ def in_place(found: Found, covers: Covers) -> Found:
     )  # fmt: skip
 
 
-def _names(exclusions: list[Exclusion], covers: Covers) -> str:
+def _names(exclusions: Sequence[Exclusion], covers: Covers) -> str:
     known, language = covers.request.knowledge.exclusions, covers.request.messages.language
     return ", ".join(
         dict.fromkeys(known[e.id].label[language] if e.id in known else e.id for e in exclusions)

@@ -7,27 +7,25 @@ insurer confirms every question. What is silent, excluded or not taken out is in
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 import checker
-from checker.domain import ActivityState, Basis, Declaration, Deductible, Engine, Facts
+from checker.domain import ActivityState, Declaration, Deductible, Engine, Facts
 from checker.errors import UnknownScenario
 from checker.knowledge import Knowledge
-from checker.losses import Answer, HeadResult, LossKind, ScenarioResult, Scenarios
+from checker.losses import Answer, LossKind, ScenarioResult, Scenarios
 from checker.rules.activity_states import ActivityReading, find_activity_states
 from checker.rules.scenario_covers import Covers, read_covers
 from checker.rules.scenario_heads import NOT_ANSWERED, Found, Story, after, find_answer
 from checker.rules.scenario_models import Scenario, load_scenarios
+from checker.rules.scenario_results import POSSIBLE, build_head, find_summary, is_partial
 from checker.rules.settlement import NOTHING_PAID, Claimed, Settled, settle, split
 from checker.rules.validity import Source, Standing, find_sources
 from checker.rules.wording import cite_law
 
 _EVIDENCED = (Answer.ANSWERS,)
-_AT_BEST = (Answer.ANSWERS, Answer.CONDITIONAL, Answer.TO_CONFIRM)
-# Ceilings that one claim may leave empty for the next.
-_EXHAUSTIBLE = (Basis.PER_YEAR, Basis.PER_CLAIM_AND_YEAR, Basis.PER_POLICY_PERIOD)
 # What documents may print of an activity, best first.
 _PRINTED = (ActivityState.EVIDENCED, ActivityState.UNCLEAR, ActivityState.EXCLUDED)
 _NOTHING = Decimal(0)
@@ -63,13 +61,16 @@ def play_scenarios(
     chosen = [scenarios[i] for i in dict.fromkeys(ids)] or [
         scenario for scenario in scenarios.values() if _concerns(scenario, declaration)
     ]
-    results = tuple(_play(scenario, covers, loss) for scenario in chosen)
+    results = [_play(scenario, covers, loss) for scenario in chosen]
+    if not ids and not declaration.activities:
+        results = _of_printed_activities(results, scenarios)
     return Scenarios(
         engine=Engine(version=checker.__version__, models_digest=knowledge.digest),
         as_of=declaration.as_of,
         documents=tuple(source.facts.document for source in sources),
+        in_force=bool(covers.counting),
         activities=declaration.activities,
-        results=results,
+        results=tuple(results),
         unanswered=tuple(result.id for result in results if result.answer in NOT_ANSWERED),
     )
 
@@ -82,18 +83,36 @@ def _concerns(scenario: Scenario, declaration: Declaration) -> bool:
     )
 
 
+def _of_printed_activities(
+    results: list[ScenarioResult], scenarios: Mapping[str, Scenario]
+) -> list[ScenarioResult]:
+    """Return the stories of activities that the documents print, and those of any firm.
+
+    An excluded activity tells its own story, not those in which it is one of many. Where no
+    activity is printed, every story is told.
+    """
+
+    def is_told(one: ScenarioResult) -> bool:
+        if one.activity_state is ActivityState.EXCLUDED:
+            return one.activity == scenarios[one.id].activities[0]
+        return one.activity_state in _PRINTED
+
+    told = [one for one in results if is_told(one)]
+    return [one for one in results if one.activity is None or one in told or not told]
+
+
 def _play(scenario: Scenario, covers: Covers, loss: Decimal | None) -> ScenarioResult:
     activity, reading = _find_activity(scenario, covers)
-    story = Story(covers=covers, activity=reading, nothing_counts=_nothing_counts(covers.sources))
+    story = Story(covers=covers, activity=reading, worthless=_worthless(covers.sources))
     typical = [head.amount for head in scenario.heads]
     amounts = typical if loss is None else split(loss, typical)
     language = covers.request.messages.language
     found = _answers(scenario, story)
     evidenced = _settle(scenario, found, amounts, _EVIDENCED)
-    at_best = _settle(scenario, found, amounts, _AT_BEST)
+    at_best = _settle(scenario, found, amounts, POSSIBLE)
     heads = tuple(
-        _head(scenario, index, found, amounts[index], evidenced[index], at_best[index], covers)
-        for index in range(len(scenario.heads))
+        build_head(head, found[head.id], amounts[index], evidenced[index], at_best[index], covers)
+        for index, head in enumerate(scenario.heads)
     )
     total = sum(amounts, _NOTHING)
     paid = sum((head.paid for head in heads), _NOTHING)
@@ -105,8 +124,8 @@ def _play(scenario: Scenario, covers: Covers, loss: Decimal | None) -> ScenarioR
         activity=activity,
         activity_label=covers.request.activity_label(activity) if activity else None,
         activity_state=reading.state if reading else None,
-        answer=_summary(heads),
-        partial=_is_partial(heads),
+        answer=find_summary(heads),
+        partial=is_partial(heads),
         loss=total,
         paid=paid,
         stays=total - paid,
@@ -159,12 +178,10 @@ def _find_activity(scenario: Scenario, covers: Covers) -> tuple[str | None, Acti
     return chosen, states[chosen]
 
 
-def _nothing_counts(sources: Sequence[Source]) -> str | None:
-    """Return why no document counts today, None where one does."""
-    if any(source.counts for source in sources):
-        return None
-    standings = [s.standing for s in sources if s.standing is not Standing.CONTRACT]
-    return f"standing.{standings[0]}" if standings else "standing.no_document"
+def _worthless(sources: Sequence[Source]) -> Source | None:
+    """Return the first insurance document that counts for nothing today."""
+    papers = [source for source in sources if source.standing is not Standing.CONTRACT]
+    return next((source for source in papers if not source.counts), None)
 
 
 def _settle(
@@ -203,73 +220,3 @@ def _settle(
     settled = settle(claims, ceilings=ceilings, deductibles=deductibles)
     by_index = dict(zip(paying, settled, strict=True))
     return [by_index.get(index, NOTHING_PAID) for index in range(len(scenario.heads))]
-
-
-def _head(
-    scenario: Scenario,
-    index: int,
-    answers: dict[str, Found],
-    loss: Decimal,
-    evidenced: Settled,
-    at_best: Settled,
-    covers: Covers,
-) -> HeadResult:
-    head = scenario.heads[index]
-    found, request = answers[head.id], covers.request
-    label = request.label(found.protection) if found.protection else None
-    ceilings = found.ceilings
-    governing = ceilings.governing if ceilings else None
-    line = governing or found.line
-    values = {
-        "line": label or "",
-        "as_of": request.messages.day(request.declaration.as_of),
-        **dict(found.values),
-    }
-    basis = line.guarantee.basis if line and governing else None
-    return HeadResult(
-        id=head.id,
-        label=head.label[request.messages.language],
-        kind=head.kind,
-        loss=loss,
-        answer=found.answer,
-        why=request.messages.say(f"scenario.why.{found.reason}", **values),
-        line=found.protection,
-        line_label=label,
-        section=found.line.guarantee.section if found.line else None,
-        limit=ceilings.limit if ceilings else None,
-        currency="EUR" if ceilings and ceilings.limit is not None else None,
-        basis=basis,
-        exhaustible=basis in _EXHAUSTIBLE
-        or (governing is not None and governing.guarantee.amount_year is not None),
-        deductible=ceilings.deductible if ceilings else None,
-        deducted=(evidenced if found.answer is Answer.ANSWERS else at_best).deducted,
-        paid=evidenced.paid,
-        paid_at_best=max(evidenced.paid, at_best.paid),
-        obstacles=found.obstacles,
-        evidence=found.evidence,
-    )
-
-
-def _is_partial(heads: Sequence[HeadResult]) -> bool:
-    """Return True when some heads are answered, or may be, and others are not."""
-    insurable = [h.answer for h in heads if h.answer is not Answer.UNINSURABLE]
-    refused = [answer for answer in insurable if answer in NOT_ANSWERED]
-    return 0 < len(refused) < len(insurable)
-
-
-def _summary(heads: Sequence[HeadResult]) -> Answer:
-    """Return the answer for a whole story: the best of what can be insured, defence set apart.
-
-    Defence costs alone are no answer for the loss itself. Among refusals the gravest tells.
-    """
-    insurable = [h.answer for h in heads if h.answer is not Answer.UNINSURABLE]
-    main = [
-        head.answer
-        for head in heads
-        if head.kind is not LossKind.DEFENCE and head.answer is not Answer.UNINSURABLE
-    ] or insurable
-    hopeful = [answer for answer in main if answer not in NOT_ANSWERED]
-    order = tuple(Answer)
-    if hopeful:
-        return min(hopeful, key=order.index)
-    return max(main, key=order.index, default=Answer.UNINSURABLE)

@@ -54,9 +54,9 @@ def read_declaration(sources: Sequence[Source] = ()) -> Declaration:
 
 
 def read_losses() -> tuple[list[str], Decimal | None]:
-    """Return the scenarios that the form names and the loss; raises InvalidLoss."""
-    loss = request.form.get("loss", "").strip()
-    return _values("scenario"), parse_loss(loss) if loss else None
+    """Return the scenarios that the form names and the amount of loss; raises InvalidLoss."""
+    amount = request.form.get("amount", "").strip()
+    return _values("scenario"), parse_loss(amount) if amount else None
 
 
 def _values(field: str) -> list[str]:

@@ -43,7 +43,7 @@ class ScenariosForm(BaseModel):
     scenario: list[str] = Field(
         default=[], description="Ids of scenarios; default: those of the activities."
     )
-    loss: str | None = Field(default=None, description="The whole loss of each, in euros.")
+    amount: str | None = Field(default=None, description="The whole loss of each, in euros.")
     activities: list[str] = Field(default=[], description="Ids or plain words.")
     as_of: str | None = Field(default=None, description="Day of reference, ISO; default: today.")
     firm: str | None = Field(default=None, description="Name or SIREN of who must be insured.")

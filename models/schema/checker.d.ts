@@ -314,12 +314,13 @@ export interface ScenarioResult {
   legal: LegalReference[];
 }
 
-/** The scenarios played on one firm's documents; `unanswered`: those no line answers. */
+/** The scenarios played on one firm's documents; `unanswered`: those no line answers. `in_force`: False where no document counts on the day, so that nothing is answered. */
 export interface Scenarios {
   schema: "scenarios/1";
   engine: Engine;
   as_of: string;
   documents: DocumentFacts[];
+  in_force: boolean;
   activities: string[];
   results: ScenarioResult[];
   unanswered: string[];

@@ -33,8 +33,25 @@ def test_cli_scenarios_says_line_limit_deductible_and_what_stays() -> None:
 
     assert result.exit_code == 0
     assert "« dont perte ou altération de données confiées » p. 1" in text
-    assert "jusqu’à 150 000 € par année, franchise 3 000 €" in text
+    assert "jusqu’à 150 000 € par année, un autre sinistre de l’année peut l’avoir entamé" in text
+    assert "franchise 3 000 €" in text
     assert "Reste à l’entreprise 18 000 €" in text
+
+
+def test_cli_scenarios_several_at_a_glance_then_head_by_head() -> None:
+    glance = _run(FIRM, *DAY, columns=160)
+    details = _run(FIRM, *DAY, "--details", columns=160)
+
+    assert "Reconstitution des données du client" not in glance.stdout
+    assert "« dont perte ou altération de données confiées » p. 1" in _flat(glance)
+    assert "Reconstitution des données du client" in details.stdout
+
+
+def test_cli_scenarios_out_of_force_is_said_once_with_its_dates() -> None:
+    text = _flat(_run(FIRM, "--as-of", "2027-04-01", columns=160))
+
+    assert text.count("expiré au 01/04/2027") == 1
+    assert "valable du 01/04/2026 au 31/03/2027" in text
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -53,7 +70,7 @@ def test_cli_scenarios_in_english() -> None:
 
 
 def test_cli_scenarios_of_declared_activities_with_a_loss_of_ones_own() -> None:
-    result = _run(FIRM, *DAY, "--activities", "hébergement", "--loss", "80 k€", "--json")
+    result = _run(FIRM, *DAY, "--activities", "hébergement", "--amount", "80 k€", "--json")
     played = json.loads(result.stdout)
 
     assert played["activities"] == ["it.run.hosting"]
@@ -78,9 +95,9 @@ def test_cli_scenarios_json_has_the_keys_of_its_schema() -> None:
     ("arguments", "status", "sentence"),
     [
         pytest.param(("--scenario", "mail_servre"), 2, "mail_server", id="unknown-scenario"),
-        pytest.param(("--loss", "beaucoup"), 2, "Perte illisible", id="loss"),
-        pytest.param(("--loss", "-5"), 2, "Perte illisible", id="negative-loss"),
-        pytest.param(("--loss", "0"), 2, "Perte illisible", id="no-loss"),
+        pytest.param(("--amount", "beaucoup"), 2, "Perte illisible", id="loss"),
+        pytest.param(("--amount", "-5"), 2, "Perte illisible", id="negative-loss"),
+        pytest.param(("--amount", "0"), 2, "Perte illisible", id="no-loss"),
         pytest.param(("--as-of", "hier"), 2, "hier", id="day"),
     ],
 )
@@ -118,7 +135,7 @@ def client(knowledge: Knowledge) -> FlaskClient:
 
 
 def test_web_api_scenarios_is_what_the_command_prints(client: FlaskClient) -> None:
-    asked = {"as_of": "2026-06-01", "scenario": "migration_data_loss", "loss": "65000"}
+    asked = {"as_of": "2026-06-01", "scenario": "migration_data_loss", "amount": "65000"}
     with FIRM.open("rb") as file:
         answer = client.post("/api/v1/scenarios", data={"files": (file, FIRM.name), **asked})
     printed = _run(FIRM, *DAY, "--scenario", "migration_data_loss", "--json")
@@ -127,7 +144,7 @@ def test_web_api_scenarios_is_what_the_command_prints(client: FlaskClient) -> No
     assert answer.get_json() == json.loads(printed.stdout)
 
 
-@pytest.mark.parametrize("asked", [{"scenario": "nothing_such"}, {"loss": "x"}])
+@pytest.mark.parametrize("asked", [{"scenario": "nothing_such"}, {"amount": "x"}])
 def test_web_api_scenarios_refuses(client: FlaskClient, asked: dict[str, str]) -> None:
     with FIRM.open("rb") as file:
         answer = client.post("/api/v1/scenarios", data={"files": (file, FIRM.name), **asked})

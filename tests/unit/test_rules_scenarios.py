@@ -317,6 +317,73 @@ def test_scenarios_those_of_the_declared_activities_are_played(knowledge: Knowle
                for r in played.results)  # fmt: skip
 
 
+def test_scenarios_of_undeclared_activities_are_those_that_the_document_prints(
+    knowledge: Knowledge,
+) -> None:
+    facts = make_facts(PRO, activities=("it.build.dev",), excluded_activities=("it.run.hosting",))
+    played = [r.id for r in play_scenarios((facts,), Declaration(as_of=AS_OF), knowledge).results]
+
+    assert {"sc.migration_data_loss", "sc.hosting_outage", "sc.office_theft"} <= set(played)
+    # Its activities are silent; hosting, excluded, is only one of them.
+    assert {"sc.server_room", "sc.personal_data_breach"}.isdisjoint(played)
+
+
+def test_scenarios_standing_is_quoted(knowledge: Knowledge) -> None:
+    expired = _of(knowledge, PRO, LOST, valid_to="2026-05-31")
+
+    assert "01/06/2026" in expired.heads[0].why
+    assert expired.heads[0].evidence
+
+
+@pytest.mark.parametrize(
+    ("identifier", "head", "scenario"),
+    [
+        pytest.param("ex.penalites", "penalty", "sc.late_delivery", id="penalties"),
+        pytest.param("ex.prix", "redo", "sc.migration_data_loss", id="own-work"),
+        pytest.param("ex.matieres_penales", "fine", "sc.hacked_site", id="fine"),
+        pytest.param("ex.retard", "turnover", "sc.late_delivery", id="silent-risk"),
+    ],
+)
+def test_scenarios_a_printed_exclusion_is_quoted_where_nothing_answers(
+    knowledge: Knowledge, identifier: str, head: str, scenario: str
+) -> None:
+    printed = excluded(identifier, "exclu en toutes lettres")
+    result = _of(knowledge, PRO, DINC, exclusions=(printed,), scenario=scenario)
+
+    assert (_head(result, head).evidence, _head(result, head).paid_at_best) == (printed.evidence, 0)
+
+
+def test_scenarios_say_what_the_arithmetic_leaves(knowledge: Knowledge) -> None:
+    high = Deductible(kind=DeductibleKind.FIXED, amount=Decimal(60_000))
+    below = _of(knowledge, PRO, line("rc.pro", "rc.perte_donnees", 90_000, deductible=high))
+    above = _of(knowledge, PRO, line("rc.pro", "rc.perte_donnees", 20_000))
+
+    assert _codes(_head(below, "rebuild")) == ["below_deductible"]
+    assert below.paid == 0
+    assert "above_limit" in _codes(_head(above, "rebuild"))
+    assert "12\u00a0000" in " ".join(o.message for o in _head(above, "rebuild").obstacles)
+
+
+def test_scenarios_the_deductible_of_one_line_is_not_that_of_a_line_without(
+    knowledge: Knowledge,
+) -> None:
+    none = Deductible(kind=DeductibleKind.NONE)
+    result = _of(
+        knowledge,
+        line("rc.exploitation", "rc.corporel", 1_000_000, deductible=none),
+        line("rc.exploitation", "rc.dic", 500_000, sublimit=True, deductible=FIXED),
+        scenario="sc.client_injured",
+    )
+
+    assert [(head.paid, head.deducted) for head in result.heads[:2]] == [(45000, 0), (3000, 5000)]
+
+
+def test_scenarios_nothing_pays_penalties_alone(knowledge: Knowledge) -> None:
+    result = _of(knowledge, PRO, DINC, activities=("it.run.hosting",), scenario="sc.penalty_only")
+
+    assert (result.answer, result.stays_at_best) == (Answer.UNINSURABLE, result.loss)
+
+
 def test_scenarios_unknown_id_names_the_nearest(knowledge: Knowledge) -> None:
     with pytest.raises(UnknownScenario) as raised:
         _play(knowledge, make_facts(), scenario="mail_servers")
