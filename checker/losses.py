@@ -59,6 +59,7 @@ class Obstacle:
 class HeadResult:
     """One head of loss against the line that answers, or might.
 
+    `limit_evidence` quotes the line whose amount binds, where it is another than `evidence`.
     `paid` is what the documents evidence; `paid_at_best` also counts what is conditional or
     to be confirmed. `deducted` is the part of the deductible that falls on this head.
     """
@@ -73,6 +74,7 @@ class HeadResult:
     line_label: str | None
     section: str | None
     limit: Decimal | None
+    limit_evidence: tuple[Evidence, ...]
     currency: str | None
     basis: Basis | None
     exhaustible: bool

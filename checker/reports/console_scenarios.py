@@ -14,7 +14,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from checker.domain import DeductibleKind
+from checker.domain import Deductible, DeductibleKind, Evidence
 from checker.losses import Answer, HeadResult, LossKind, Obstacle, ScenarioResult, Scenarios
 from checker.reports.console_parts import named, passage, section, table
 from checker.reports.wording import Wording
@@ -37,6 +37,9 @@ _PREFIX = "sc."
 _BESIDE = (LossKind.DEFENCE, LossKind.OWN_WORK, LossKind.PENALTY, LossKind.FINE)
 # Answers whose money is only possible.
 _POSSIBLE = (Answer.CONDITIONAL, Answer.TO_CONFIRM)
+_PAYING = (Answer.ANSWERS, *_POSSIBLE)
+# A quotation inside a sentence: enough to know the line again.
+_QUOTE = 48
 
 
 def print_scenarios(
@@ -157,6 +160,8 @@ def _bounds(head: HeadResult, words: Wording) -> list[str]:
     if limit is not None:
         basis = words.say(f"basis.{head.basis}") if head.basis else ""
         said = words.say("scenarios.limit", amount=limit, basis=basis).rstrip()
+        if head.limit_evidence:
+            said += f", {_quotation(head.limit_evidence[0], words)}"
         used = words.say("scenarios.exhaustible") if head.exhaustible else None
         lines.append(", ".join(part for part in (said, used) if part))
     deductible = words.deductible(head.deductible)
@@ -167,7 +172,18 @@ def _bounds(head: HeadResult, words: Wording) -> list[str]:
     if head.deducted and head.deducted != head.deductible.amount:
         amount = words.money(head.deducted, "EUR")
         deductible += f", {words.say('scenarios.deducted', amount=amount)}"
+    if head.answer in _PAYING and not head.deducted and _is_borne(head.deductible):
+        deductible += f", {words.say('scenarios.deducted_before')}"
     return [*lines, deductible]
+
+
+def _is_borne(deductible: Deductible) -> bool:
+    """Return True for a deductible that takes something off any loss."""
+    return bool(deductible.amount or deductible.rate or deductible.hours or deductible.days)
+
+
+def _quotation(evidence: Evidence, words: Wording) -> str:
+    return f"{words.quoted(evidence.quote, width=_QUOTE)} {words.place(evidence)}".rstrip()
 
 
 def _obstacle(obstacle: Obstacle, words: Wording) -> RenderableType:

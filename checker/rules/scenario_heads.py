@@ -22,10 +22,10 @@ from checker.rules.scenario_obstacles import (
     conditioned,
     deducted,
     doubted,
-    excluded_by,
     in_place,
     obstacle,
     opposed,
+    silent_but,
     words_of,
 )
 from checker.rules.validity import Source
@@ -75,8 +75,7 @@ def find_answer(head: Head, story: Story) -> Found:
         )
     found = _of_lines(head, story.covers) or _of_carrier(head, story.covers)
     if found.answer is Answer.NOT_EVIDENCED:
-        barred, _ = story.covers.exclusions(None, (), head.barred_by)
-        found = excluded_by(barred, story.covers, found) if barred else found
+        found = silent_but(found, head, story.covers)
     if activity is not None and activity.condition:
         found = doubted(
             found, obstacle(story.covers, "activity_condition", activity.evidence,
@@ -95,6 +94,16 @@ def after(found: Found, first: Found, head: str) -> Found:
         ceilings=None if refused else found.ceilings,
         obstacles=() if refused else found.obstacles,
         evidence=first.evidence if refused else found.evidence,
+    )  # fmt: skip
+
+
+def within_claim(defence: Found, claim: Found) -> Found:
+    """Return the answer of defence costs that print no amount: they use the limit of the claim."""
+    if defence.answer is not Answer.NO_AMOUNT or claim.ceilings is None:
+        return defence
+    return replace(
+        defence, answer=Answer.ANSWERS, reason="within_claim", ceilings=claim.ceilings,
+        obstacles=tuple(o for o in defence.obstacles if o.code != "deductible_not_printed"),
     )  # fmt: skip
 
 

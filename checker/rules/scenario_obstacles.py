@@ -67,21 +67,30 @@ def opposed(found: Found, head: Head, covers: Covers) -> Found:
     """Return the answer after the printed exclusions that bear on the facts or on the line."""
     barred, narrowing = covers.exclusions(found.line, head.lines, head.barred_by)
     if barred and found.answer is Answer.TO_CONFIRM:
-        return excluded_by(barred, covers, found)
-    for exclusion in (*barred, *narrowing):
-        found = doubted(
-            found, obstacle(covers, "exclusion", exclusion.evidence,
-                            exclusion=_names([exclusion], covers))
+        return replace(
+            found, answer=Answer.EXCLUDED, reason="barred", evidence=words_of(barred),
+            ceilings=None, values=(("exclusion", _names(barred, covers)),),
         )  # fmt: skip
+    for doubt in _exclusions([*barred, *narrowing], covers):
+        found = doubted(found, doubt)
+    if barred or narrowing:
+        # The exclusion itself says more than that there is one.
+        kept = tuple(one for one in found.obstacles if one.code != "also_excluded")
+        found = replace(found, obstacles=kept)
     return found
 
 
-def excluded_by(barred: Sequence[Exclusion], covers: Covers, found: Found) -> Found:
-    """Return the answer of facts that a printed exclusion bears on."""
-    return replace(
-        found, answer=Answer.EXCLUDED, reason="barred", evidence=words_of(barred), ceilings=None,
-        values=(("exclusion", _names(barred, covers)),),
-    )  # fmt: skip
+def silent_but(found: Found, head: Head, covers: Covers) -> Found:
+    """Return the answer of silence with the printed exclusions that bear on the facts."""
+    barred, _ = covers.exclusions(None, (), head.barred_by)
+    return replace(found, obstacles=(*found.obstacles, *_exclusions(barred, covers)))
+
+
+def _exclusions(exclusions: Sequence[Exclusion], covers: Covers) -> list[Obstacle]:
+    return [
+        obstacle(covers, "exclusion", one.evidence, exclusion=_names([one], covers))
+        for one in exclusions
+    ]
 
 
 def words_of(exclusions: Sequence[Exclusion]) -> tuple[Evidence, ...]:

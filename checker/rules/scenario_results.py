@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from checker.domain import Basis
+from checker.domain import Basis, Evidence
 from checker.losses import Answer, HeadResult, LossKind, Obstacle
+from checker.rules.lines import Line
 from checker.rules.scenario_covers import Covers
 from checker.rules.scenario_heads import NOT_ANSWERED
 from checker.rules.scenario_models import Head
@@ -55,6 +56,7 @@ def build_head(
         line_label=label,
         section=found.line.guarantee.section if found.line else None,
         limit=ceilings.limit if ceilings else None,
+        limit_evidence=_elsewhere(governing, found),
         currency="EUR" if ceilings and ceilings.limit is not None else None,
         basis=basis,
         exhaustible=basis in _EXHAUSTIBLE
@@ -66,6 +68,12 @@ def build_head(
         obstacles=obstacles,
         evidence=found.evidence,
     )
+
+
+def _elsewhere(governing: Line | None, found: Found) -> tuple[Evidence, ...]:
+    """Return the passage of the binding amount where the answer does not quote it already."""
+    printed = governing.guarantee.evidence if governing is not None else ()
+    return () if set(printed) <= set(found.evidence) else printed
 
 
 def _left(loss: Decimal, settled: Settled, covers: Covers) -> tuple[Obstacle, ...]:

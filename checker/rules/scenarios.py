@@ -12,13 +12,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 import checker
-from checker.domain import ActivityState, Declaration, Deductible, Engine, Facts
+from checker.domain import ActivityState, Declaration, Engine, Facts
 from checker.errors import UnknownScenario
 from checker.knowledge import Knowledge
 from checker.losses import Answer, LossKind, ScenarioResult, Scenarios
 from checker.rules.activity_states import ActivityReading, find_activity_states
 from checker.rules.scenario_covers import Covers, read_covers
-from checker.rules.scenario_heads import NOT_ANSWERED, Found, Story, after, find_answer
+from checker.rules.scenario_heads import (
+    NOT_ANSWERED,
+    Found,
+    Story,
+    after,
+    find_answer,
+    within_claim,
+)
 from checker.rules.scenario_models import Scenario, load_scenarios
 from checker.rules.scenario_results import POSSIBLE, build_head, find_summary, is_partial
 from checker.rules.settlement import NOTHING_PAID, Claimed, Settled, settle, split
@@ -147,13 +154,15 @@ def _answers(scenario: Scenario, story: Story) -> dict[str, Found]:
         if head.follows is not None:
             answer = after(answer, found[head.follows], labels[head.follows])
         found[head.id] = answer
-    claimed = [head.id for head in scenario.heads if head.kind is LossKind.THIRD_PARTY]
+    claimed = {h.id: h.amount for h in scenario.heads if h.kind is LossKind.THIRD_PARTY}
     if claimed:
         order = tuple(Answer)
-        best = min(claimed, key=lambda identifier: order.index(found[identifier].answer))
+        # The greatest of the claims that are answered best.
+        best = min(claimed, key=lambda one: (order.index(found[one].answer), -claimed[one]))
         for head in scenario.heads:
             if head.kind is LossKind.DEFENCE:
-                found[head.id] = after(found[head.id], found[best], labels[best])
+                answer = within_claim(found[head.id], found[best])
+                found[head.id] = after(answer, found[best], labels[best])
     return found
 
 
@@ -200,23 +209,21 @@ def _settle(
     paying.sort(key=lambda index: found[scenario.heads[index].id].answer is not Answer.ANSWERS)
     claims: list[Claimed] = []
     ceilings: dict[str, Decimal] = {}
-    deductibles: dict[str, list[Deductible]] = {}
     for index in paying:
         head = scenario.heads[index]
         over = found[head.id].ceilings
         if over is None:
             continue
         ceilings |= dict(over.limits)
-        if over.deductible_key is not None and over.deductible is not None:
-            deductibles.setdefault(over.deductible_key, []).append(over.deductible)
         claims.append(
             Claimed(
                 loss=amounts[index],
                 ceilings=tuple(key for key, _ in over.limits),
-                deductible=over.deductible_key,
+                pool=over.deductible_key,
+                deductible=over.deductible,
                 hours=head.hours,
             )
         )
-    settled = settle(claims, ceilings=ceilings, deductibles=deductibles)
+    settled = settle(claims, ceilings=ceilings)
     by_index = dict(zip(paying, settled, strict=True))
     return [by_index.get(index, NOTHING_PAID) for index in range(len(scenario.heads))]

@@ -1,9 +1,9 @@
 """What a claim pays in euros: deductible off the loss, then every ceiling above it.
 
 One story is one claim. Its heads share what they have in common: a sub-limit, the line of
-their kind of damage, the overall limit of the section. A liability cover bears one
-deductible a claim, the highest of those that apply; covers of the firm's own loss bear each
-their own. Defence costs stand inside the limit unless the document says otherwise.
+their kind of damage, the overall limit of the section. Under a liability cover each head
+bears the deductible of its own line, and all of them together no more than the highest;
+covers of the firm's own loss bear each their own. Defence costs stand inside the limit.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ _NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A head of loss with the ceilings over it and its deductible, by key."""
+    """A head of loss, the keys of the ceilings over it, and its deductible.
+
+    Heads of one `pool` bear together no more than the highest of their deductibles.
+    """
 
     loss: Decimal
     ceilings: tuple[str, ...]
-    deductible: str | None
+    pool: str | None = None
+    deductible: Deductible | None = None
     hours: int | None = None
 
 
@@ -38,30 +42,24 @@ class Settled:
 NOTHING_PAID = Settled(paid=_NOTHING, deducted=_NOTHING)
 
 
-def settle(
-    claims: Sequence[Claimed],
-    *,
-    ceilings: Mapping[str, Decimal],
-    deductibles: Mapping[str, Sequence[Deductible]],
-) -> list[Settled]:
+def settle(claims: Sequence[Claimed], *, ceilings: Mapping[str, Decimal]) -> list[Settled]:
     """Return what each head is paid, in order: the first heads use the common ceilings first.
 
-    A ceiling or deductible without entry does not limit; of several deductibles under one key
-    the highest is borne.
+    A ceiling without entry does not limit.
     """
     left = dict(ceilings)
-    borne: dict[str, Decimal] = {}
-    for key, printed in deductibles.items():
-        under = [claim for claim in claims if claim.deductible == key]
-        loss = sum((claim.loss for claim in under), _NOTHING)
-        hours = next((claim.hours for claim in under if claim.hours), None)
-        sums = [deductible_amount(one, loss, hours=hours) or _NOTHING for one in printed]
-        borne[key] = max(sums, default=_NOTHING)
+    own = _deductibles(claims)
+    pooled: dict[str, Decimal] = {}
+    for (pool, _), amount in own.items():
+        pooled[pool] = max(pooled.get(pool, _NOTHING), amount)
     settled: list[Settled] = []
     for claim in claims:
-        deducted = min(claim.loss, borne.get(claim.deductible or "", _NOTHING))
-        if claim.deductible in borne:
-            borne[claim.deductible] -= deducted
+        deducted = _NOTHING
+        if claim.pool is not None and claim.deductible is not None:
+            key = (claim.pool, claim.deductible)
+            deducted = min(claim.loss, own[key], pooled[claim.pool])
+            own[key] -= deducted
+            pooled[claim.pool] -= deducted
         rooms = [left[key] for key in claim.ceilings if key in left]
         paid = min([claim.loss - deducted, *rooms])
         for key in claim.ceilings:
@@ -71,6 +69,23 @@ def settle(
     return settled
 
 
+def _deductibles(claims: Sequence[Claimed]) -> dict[tuple[str, Deductible], Decimal]:
+    """Return what each deductible of a pool takes off the losses that bear it."""
+    losses: dict[tuple[str, Deductible], list[Claimed]] = {}
+    for claim in claims:
+        if claim.pool is not None and claim.deductible is not None:
+            losses.setdefault((claim.pool, claim.deductible), []).append(claim)
+    return {
+        key: _whole(
+            key[1],
+            sum((claim.loss for claim in under), _NOTHING),
+            next((claim.hours for claim in under if claim.hours), None),
+        )
+        or _NOTHING
+        for key, under in losses.items()
+    }
+
+
 def deductible_amount(
     deductible: Deductible, loss: Decimal, *, hours: int | None = None
 ) -> Decimal | None:
@@ -78,20 +93,24 @@ def deductible_amount(
 
     A deductible in time takes the same share of the loss as of the interruption.
     """
+    whole = _whole(deductible, loss, hours)
+    return None if whole is None else min(whole, loss)
+
+
+def _whole(deductible: Deductible, loss: Decimal, hours: int | None) -> Decimal | None:
+    """Return a deductible as printed, be it above the loss."""
     match deductible.kind:
         case DeductibleKind.NONE:
             return _NOTHING
         case DeductibleKind.FIXED:
-            return None if deductible.amount is None else min(deductible.amount, loss)
+            return deductible.amount
         case DeductibleKind.PERCENT:
             if deductible.rate is None:
                 return None
             share = (loss * deductible.rate / 100).quantize(_CENT, ROUND_HALF_UP)
             if deductible.min is not None:
                 share = max(share, deductible.min)
-            if deductible.max is not None:
-                share = min(share, deductible.max)
-            return min(share, loss)
+            return share if deductible.max is None else min(share, deductible.max)
         case DeductibleKind.HOURS | DeductibleKind.DAYS:
             waiting = (
                 deductible.hours
@@ -102,7 +121,7 @@ def deductible_amount(
                 return None
             share = (loss * min(waiting, hours) / hours).quantize(_CENT, ROUND_HALF_UP)
             least = deductible.min if deductible.min is not None else deductible.amount
-            return min(max(share, least or _NOTHING), loss)
+            return max(share, least or _NOTHING)
 
 
 def split(total: Decimal, typical: Sequence[Decimal]) -> list[Decimal]:

@@ -166,7 +166,7 @@ export interface Guarantee {
 
 export type GuaranteeStatus = "granted" | "no_amount" | "not_subscribed" | "unlimited";
 
-/** One head of loss against the line that answers, or might. `paid` is what the documents evidence; `paid_at_best` also counts what is conditional or to be confirmed. `deducted` is the part of the deductible that falls on this head. */
+/** One head of loss against the line that answers, or might. `limit_evidence` quotes the line whose amount binds, where it is another than `evidence`. `paid` is what the documents evidence; `paid_at_best` also counts what is conditional or to be confirmed. `deducted` is the part of the deductible that falls on this head. */
 export interface HeadResult {
   id: string;
   label: string;
@@ -178,6 +178,7 @@ export interface HeadResult {
   line_label: string | null;
   section: string | null;
   limit: string | null;
+  limit_evidence: Evidence[];
   currency: string | null;
   basis: Basis | null;
   exhaustible: boolean;

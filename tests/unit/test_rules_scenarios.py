@@ -341,7 +341,6 @@ def test_scenarios_standing_is_quoted(knowledge: Knowledge) -> None:
         pytest.param("ex.penalites", "penalty", "sc.late_delivery", id="penalties"),
         pytest.param("ex.prix", "redo", "sc.migration_data_loss", id="own-work"),
         pytest.param("ex.matieres_penales", "fine", "sc.hacked_site", id="fine"),
-        pytest.param("ex.retard", "turnover", "sc.late_delivery", id="silent-risk"),
     ],
 )
 def test_scenarios_a_printed_exclusion_is_quoted_where_nothing_answers(
@@ -351,6 +350,50 @@ def test_scenarios_a_printed_exclusion_is_quoted_where_nothing_answers(
     result = _of(knowledge, PRO, DINC, exclusions=(printed,), scenario=scenario)
 
     assert (_head(result, head).evidence, _head(result, head).paid_at_best) == (printed.evidence, 0)
+
+
+def test_scenarios_silence_says_which_exclusion_may_be_raised(knowledge: Knowledge) -> None:
+    backup = excluded("ex.donnees", "absence de sauvegarde")
+    result = _of(
+        knowledge, PRO, DINC, exclusions=(backup,), scenario="sc.ransomware_plugin",
+        activities=("it.run.msp",),
+    )  # fmt: skip
+    head = _head(result, "client_restore")
+
+    assert (head.answer, _codes(head)) == (Answer.NOT_EVIDENCED, ["exclusion"])
+    assert head.obstacles[0].evidence == backup.evidence
+
+
+def test_scenarios_defence_without_amount_uses_the_limit_of_the_claim(
+    knowledge: Knowledge,
+) -> None:
+    included = line("def", "def.frais", None)
+    inside = _head(_of(knowledge, PRO, LOST, included), "defence")
+    whole = _of(knowledge, PRO, line("rc.pro", "rc.perte_donnees", 900_000), included)
+
+    # The claim has used up its 20 000.
+    assert (inside.answer, inside.limit, inside.paid) == (Answer.ANSWERS, 20000, 0)
+    assert _head(whole, "defence").paid == _head(whole, "defence").loss
+
+
+def test_scenarios_the_line_of_the_binding_amount_is_quoted_too(knowledge: Knowledge) -> None:
+    named = line("rc.pro", "rc.sous_traitants")
+    head = _head(_of(knowledge, PRO, DINC, named, scenario="sc.subcontractor_fault"), "loss")
+
+    assert (head.answer, head.limit) == (Answer.ANSWERS, 400000)
+    assert head.evidence == named.evidence
+    assert head.limit_evidence == DINC.evidence
+
+
+def test_scenarios_theft_by_staff_says_nothing_of_files_destroyed(knowledge: Knowledge) -> None:
+    stolen = line("rc.exploitation", "rc.malveillance", 30_000, quote="vol par préposés")
+    result = _of(knowledge, PRO, DINC, stolen, activities=("it.run.msp",),
+                 scenario="sc.dishonest_employee")  # fmt: skip
+
+    assert _head(result, "theft").paid == 3000
+    assert (_head(result, "damage").answer, _head(result, "damage").paid_at_best) == (
+        Answer.UNCLEAR, 0,
+    )  # fmt: skip
 
 
 def test_scenarios_say_what_the_arithmetic_leaves(knowledge: Knowledge) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from checker.domain import Deductible, DeductibleKind
-from checker.rules.settlement import Claimed, deductible_amount, settle, split
+from checker.rules.settlement import Claimed, Settled, deductible_amount, settle, split
 
 
 def _d(**values: int | str | None) -> Deductible:
@@ -17,8 +17,9 @@ def _d(**values: int | str | None) -> Deductible:
     return Deductible(kind=kind, **numbers)  # pyright: ignore[reportArgumentType]
 
 
-def _claim(loss: int, *ceilings: str, deductible: str | None = None) -> Claimed:
-    return Claimed(loss=Decimal(loss), ceilings=ceilings, deductible=deductible)
+def _claim(loss: int, *ceilings: str, fixed: int | None = None) -> Claimed:
+    deductible = None if fixed is None else _d(kind="fixed", amount=fixed)
+    return Claimed(loss=Decimal(loss), ceilings=ceilings, pool="rc", deductible=deductible)
 
 
 @pytest.mark.parametrize(
@@ -45,33 +46,52 @@ def test_settlement_deductible(
     assert got == (None if expected is None else Decimal(expected))
 
 
-def test_settlement_heads_share_a_limit_and_one_deductible() -> None:
-    claims = [_claim(60000, "dinc", deductible="rc"), _claim(60000, "dinc", deductible="rc")]
-    settled = settle(
-        claims,
-        ceilings={"dinc": Decimal(100000)},
-        deductibles={"rc": [_d(kind="fixed", amount=5000), _d(kind="fixed", amount=2000)]},
-    )
+def _sums(settled: list[Settled]) -> list[tuple[int, int]]:
+    return [(int(one.paid), int(one.deducted)) for one in settled]
 
-    assert [one.paid for one in settled] == [Decimal(55000), Decimal(45000)]
-    assert [one.deducted for one in settled] == [Decimal(5000), Decimal(0)]
+
+def test_settlement_heads_share_a_limit_and_one_deductible() -> None:
+    claims = [_claim(60_000, "dinc", fixed=5_000), _claim(60_000, "dinc", fixed=2_000)]
+
+    settled = settle(claims, ceilings={"dinc": Decimal(100_000)})
+
+    assert _sums(settled) == [(55_000, 5_000), (45_000, 0)]
+
+
+def test_settlement_a_head_bears_its_own_deductible_and_all_no_more_than_the_highest() -> None:
+    claims = [_claim(7_500, fixed=1_500), _claim(20_000, fixed=10_000), _claim(900, fixed=1_500)]
+
+    assert _sums(settle(claims, ceilings={})) == [(6_000, 1_500), (11_500, 8_500), (900, 0)]
+
+
+def test_settlement_a_loss_below_its_deductible_leaves_the_others_theirs() -> None:
+    claims = [_claim(7_500, fixed=1_500), _claim(2_000, fixed=10_000)]
+
+    assert _sums(settle(claims, ceilings={})) == [(6_000, 1_500), (0, 2_000)]
 
 
 def test_settlement_a_sublimit_also_uses_the_limit_above() -> None:
-    claims = [_claim(90000, "data", "dinc"), _claim(90000, "dinc")]
-    ceilings = {"data": Decimal(30000), "dinc": Decimal(50000)}
+    claims = [_claim(90_000, "data", "dinc"), _claim(90_000, "dinc")]
 
-    settled = settle(claims, ceilings=ceilings, deductibles={})
+    settled = settle(claims, ceilings={"data": Decimal(30_000), "dinc": Decimal(50_000)})
 
-    assert [one.paid for one in settled] == [Decimal(30000), Decimal(20000)]
+    assert _sums(settled) == [(30_000, 0), (20_000, 0)]
 
 
 def test_settlement_a_deductible_left_over_falls_on_the_next_head() -> None:
-    claims = [_claim(3000, deductible="rc"), _claim(8000, deductible="rc")]
+    claims = [_claim(3_000, fixed=5_000), _claim(8_000, fixed=5_000)]
 
-    settled = settle(claims, ceilings={}, deductibles={"rc": [_d(kind="fixed", amount=5000)]})
+    assert _sums(settle(claims, ceilings={})) == [(0, 3_000), (6_000, 2_000)]
 
-    assert [one.paid for one in settled] == [Decimal(0), Decimal(6000)]
+
+def test_settlement_covers_of_own_loss_bear_each_their_own() -> None:
+    each = [
+        Claimed(loss=Decimal(8_000), ceilings=(), pool=pool,
+                deductible=_d(kind="fixed", amount=1_000))
+        for pool in ("cyb.pe", "cyb.incident")
+    ]  # fmt: skip
+
+    assert _sums(settle(each, ceilings={})) == [(7_000, 1_000), (7_000, 1_000)]
 
 
 @pytest.mark.parametrize("total", ["100", "99999", "0", "12.34", "1"])

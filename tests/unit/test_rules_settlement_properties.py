@@ -31,24 +31,24 @@ _CLAIMS = st.lists(
         Claimed,
         loss=_MONEY,
         ceilings=st.sets(st.sampled_from(_LINES)).map(lambda keys: tuple(sorted(keys))),
-        deductible=st.sampled_from(("rc", "own", None)),
+        pool=st.sampled_from(("rc", "own", None)),
+        deductible=st.none() | _DEDUCTIBLES,
         hours=st.sampled_from((None, 24, 120)),
     ),
     max_size=6,
 )
 _CEILINGS = st.fixed_dictionaries(dict.fromkeys(_LINES, _MONEY))
-_BORNE = st.fixed_dictionaries(dict.fromkeys(("rc", "own"), st.lists(_DEDUCTIBLES, max_size=3)))
 
 
 def _total(settled: list[Settled]) -> Decimal:
     return sum((one.paid for one in settled), Decimal(0))
 
 
-@given(claims=_CLAIMS, ceilings=_CEILINGS, deductibles=_BORNE)
+@given(claims=_CLAIMS, ceilings=_CEILINGS)
 def test_settlement_never_pays_more_than_the_loss_or_a_limit(
-    claims: list[Claimed], ceilings: dict[str, Decimal], deductibles: dict[str, list[Deductible]]
+    claims: list[Claimed], ceilings: dict[str, Decimal]
 ) -> None:
-    settled = settle(claims, ceilings=ceilings, deductibles=deductibles)
+    settled = settle(claims, ceilings=ceilings)
 
     assert len(settled) == len(claims)
     for claim, one in zip(claims, settled, strict=True):
@@ -65,8 +65,8 @@ def test_settlement_a_higher_limit_never_leaves_the_first_head_less(
     claims: list[Claimed], ceilings: dict[str, Decimal], more: Decimal, which: str
 ) -> None:
     higher = ceilings | {which: ceilings[which] + more}
-    before = settle(claims[:1], ceilings=ceilings, deductibles={})
-    after = settle(claims[:1], ceilings=higher, deductibles={})
+    before = settle(claims[:1], ceilings=ceilings)
+    after = settle(claims[:1], ceilings=higher)
 
     assert _total(after) >= _total(before)
 
@@ -76,10 +76,10 @@ def test_settlement_a_greater_loss_is_never_paid_less(
     loss: Decimal, more: Decimal, limit: Decimal, deductible: Deductible
 ) -> None:
     def paid(amount: Decimal) -> Decimal:
-        claim = Claimed(loss=amount, ceilings=("dinc",), deductible="rc", hours=120)
-        return _total(
-            settle([claim], ceilings={"dinc": limit}, deductibles={"rc": [deductible]})
-        )  # fmt: skip
+        claim = Claimed(
+            loss=amount, ceilings=("dinc",), pool="rc", deductible=deductible, hours=120
+        )
+        return _total(settle([claim], ceilings={"dinc": limit}))
 
     # A cent, for the share of a percentage is rounded.
     assert paid(loss + more) >= paid(loss) - Decimal("0.01")
@@ -90,9 +90,9 @@ def test_settlement_a_higher_deductible_never_pays_more(
     loss: Decimal, low: Decimal, high: Decimal
 ) -> None:
     def paid(amount: Decimal) -> Decimal:
-        claim = Claimed(loss=loss, ceilings=(), deductible="rc")
         fixed = Deductible(kind=DeductibleKind.FIXED, amount=amount)
-        return _total(settle([claim], ceilings={}, deductibles={"rc": [fixed]}))
+        claim = Claimed(loss=loss, ceilings=(), pool="rc", deductible=fixed)
+        return _total(settle([claim], ceilings={}))
 
     assert paid(low + high) <= paid(low)
 
