@@ -424,6 +424,8 @@ class Facts:
     """The words saying that cover is suspended or the policy cancelled, where printed."""
     clauses: tuple[Clause, ...] = ()
     redlines: tuple[Redline, ...] = ()
+    burdens: tuple[Clause, ...] = ()
+    """What weighs on the supplier of a contract besides its clauses: refunds, fines, sureties."""
     prices: tuple[Price, ...] = ()
     """What a contract costs, where it prints that."""
     umbrella: tuple[ActivityFact, ...] = ()

@@ -56,6 +56,7 @@ PLAIN_FAMILIES = (
     "restrictions",
     "activity-leads",
     "clause-titles",
+    "burdens",
     "public-bodies",
 )
 

@@ -123,6 +123,7 @@ export interface Facts {
   suspended: TextFact | null;
   clauses: Clause[];
   redlines: Redline[];
+  burdens: Clause[];
   prices: Price[];
   umbrella: ActivityFact[];
 }

@@ -190,10 +190,11 @@ _PLAIN = frozenset(
 
 def _insurance(analysis: Analysis, articles: tuple[Article, ...]) -> Iterator[Clause]:
     for article in articles:
-        hits = {
-            hit.id for s in article.sentences for hit in analysis.hits_in("clauses", s.start, s.end)
-        }
-        if "ct.assurance" not in hits:
+        # What the client insures asks nothing of the supplier.
+        own = tuple(s for s in article.sentences if not _BY_CLIENT.match(analysis.folded, s.start))
+        article = replace(article, sentences=own)
+        hits = {hit.id for s in own for hit in analysis.hits_in("clauses", s.start, s.end)}
+        if "ct.assurance" not in hits and "subject.assurance" not in topics_of(analysis, article):
             continue
         tail = find_tail_months(analysis, article)
         for required in find_required(analysis, article):

@@ -29,7 +29,7 @@ _MONTHS = {"years": 12, "months": 1}
 class Required:
     """One head that the contract wants insured; amount None where no figure is printed."""
 
-    head: str
+    head: str | None
     amount: Decimal | None
     currency: str | None
     basis: Basis
@@ -80,7 +80,7 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, known: str | None) -> I
         )
         before = [h for h in heads if previous <= h.start and h.end <= start]
         after = [h for h in heads if end <= h.start and h.end <= _segment(analysis, end, following)]
-        chosen = _specific(before) or _specific(after) or (before or after or [None])[0]
+        chosen = _specific(before) or _first_specific(after) or (before or after or [None])[0]
         head = chosen.id if chosen else known
         known = head
         previous = max(end, chosen.end if chosen else end)
@@ -110,8 +110,8 @@ def _without_figure(analysis: Analysis, article: Article) -> Iterator[Required]:
         if not any(h.id == "ct.assurance" for h in _clause_hits(analysis, sentence)):
             continue
         heads = _heads(analysis, sentence.start, sentence.end)
-        for head in heads[:1]:
-            yield Required(head=head.id, amount=None, currency=None, basis=Basis.UNSTATED,
+        for head in [hit.id for hit in heads[:1]] or [None]:
+            yield Required(head=head, amount=None, currency=None, basis=Basis.UNSTATED,
                            start=sentence.start, end=sentence.end)  # fmt: skip
 
 
@@ -137,6 +137,11 @@ def _specific(heads: list[Hit]) -> Hit | None:
     )
 
 
+def _first_specific(heads: list[Hit]) -> Hit | None:
+    """Return the head that an amount before it is for: the nearest, "dont X pour les …"."""
+    return _specific(heads[:1]) or _specific(heads)
+
+
 def _segment(analysis: Analysis, start: int, limit: int) -> int:
     """Return where the part of the sentence that speaks of an amount ends."""
     semicolon = analysis.folded.find(";", start, limit)
@@ -149,7 +154,7 @@ def _required(head: str, span: AmountSpan, folded: str, start: int, end: int) ->
 
 
 def _distinct(found: list[Required]) -> list[Required]:
-    kept: dict[tuple[str, Decimal | None], Required] = {}
+    kept: dict[tuple[str | None, Decimal | None, Basis], Required] = {}
     for required in found:
-        kept.setdefault((required.head, required.amount), required)
+        kept.setdefault((required.head, required.amount, required.basis), required)
     return list(kept.values())

@@ -13,6 +13,8 @@ _AGGRAVATED = {
     "ct.resultat": ("c_civ.1231-1",),
     "ct.renonciation": ("c_assur.l121-12",),
 }
+# Answering for others: beyond what the law lays on a firm.
+_BURDENS = {"burden.joint": "joint", "burden.surety": "surety"}
 
 
 def find_commitment_findings(both: Confrontation) -> Iterator[Finding]:
@@ -25,6 +27,12 @@ def find_commitment_findings(both: Confrontation) -> Iterator[Finding]:
                 both.request, "aggravated_liability", Severity.HIGH,
                 variant=identifier.removeprefix("ct."), clause=identifier, legal=legal,
                 evidence=clause.evidence,
+            )  # fmt: skip
+    for clause in both.contract.burdens:
+        if clause.id in _BURDENS:
+            yield build_finding(
+                both.request, "aggravated_liability", Severity.HIGH, variant=_BURDENS[clause.id],
+                legal=("c_civ.1231-1",), evidence=clause.evidence,
             )  # fmt: skip
     yield from _time(both)
     yield from _place(both)
