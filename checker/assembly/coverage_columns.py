@@ -13,6 +13,7 @@ from checker.assembly.coverage_headers import (
     YES_HEADER,
     Grid,
     are_paired,
+    covers_headed,
     cues_of,
     is_answer,
     is_status,
@@ -22,7 +23,6 @@ from checker.assembly.coverage_heads import HEADLINE, read_heads
 from checker.assembly.deductibles import read_deductible
 from checker.assembly.limits import NO_MONEY, Money
 from checker.assembly.marks import is_nothing, read_mark
-from checker.assembly.sections import covers_in
 from checker.domain import Block
 from checker.knowledge import Knowledge
 from checker.language import Analysis
@@ -131,7 +131,7 @@ def _column(analysis: Analysis, knowledge: Knowledge, index: int, cells: list[Bl
     ids = {name for cell in cells for name in cues_of(analysis, cell)}
     folded = " ".join(analysis.folded[c.start : c.end].strip() for c in cells)
     bases = tuple(b.kind for c in cells for b in find_bases(analysis, c.start, c.end))
-    covers = tuple(dict.fromkeys(i for c in cells for i in covers_in(analysis, c.start, c.end)))
+    covers = tuple(dict.fromkeys(i for c in cells for i in covers_headed(analysis, c)))
     heads = tuple(
         dict.fromkeys(
             i for c in cells

@@ -146,16 +146,29 @@ def is_answer(analysis: Analysis, cell: Block) -> bool:
     return bool(YES_HEADER.fullmatch(head) or _NO_HEADER.fullmatch(head))
 
 
+def covers_headed(analysis: Analysis, cell: Block) -> tuple[str, ...]:
+    """Return the covers that a header cell names, in full or as "Exploitation" alone."""
+    named = covers_in(analysis, cell.start, cell.end)
+    if named:
+        return named
+    head = analysis.folded[cell.start : cell.end].strip(" :")
+    return next((covers for words, covers in _SHORT_COVERS if words.fullmatch(head)), ())
+
+
 def _heads_column(analysis: Analysis, cell: Block) -> bool:
     """Return True for a cell that may head a column of damage or of one cover."""
     if not cell.column:
         return False
-    named = covers_in(analysis, cell.start, cell.end) or "damage.materiel" in cues_of(
-        analysis, cell
-    )
+    named = covers_headed(analysis, cell) or "damage.materiel" in cues_of(analysis, cell)
     return bool(named or analysis.hits_in("protections", cell.start, cell.end))
 
 
+# Covers by the word that is left of them at the head of a column.
+_SHORT_COVERS = (
+    (re.compile(r"(?:rc )?(?:en cours d')?exploitation|avant livraison"), ("rc.exploitation",)),
+    (re.compile(r"(?:rc )?(?:apres|post)[ -](?:livraison|travaux)"), ("rc.apres_livraison",)),
+    (re.compile(r"(?:rc )?professionnel(?:le)?s?"), ("rc.pro",)),
+)
 # A matrix has at least two columns of damage or covers.
 _LEAST_CROSSED = 2
 

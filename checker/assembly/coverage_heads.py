@@ -24,6 +24,9 @@ _NOT_OBJECTS = frozenset(
 _INCLUDING = re.compile(r"y compris|incluant|including|inclus |compris ")
 _TAKEN_IN = re.compile(r"^[^()]*\b(?:compris|inclus|included)")
 _ALL = re.compile(r"\btou(?:s|te|tes|t)\b|\ball\b")
+# Under a liability the adjective is left alone; elsewhere "matériel" is equipment.
+_LIABILITIES = frozenset(("rc.pro", "rc.exploitation", "rc.apres_livraison"))
+_MATERIAL = re.compile(r"[\W\d]*(?:dont )?(materiels)\s*(?:$|[:.…/+,(]|et |ou )")
 _PARENTHESIS = re.compile(r"\([^()]*\)?")
 
 
@@ -59,6 +62,9 @@ def read_heads(
         and not _is_carved_out(analysis, hit, start)
         and not _is_part_of_cover(analysis, hit, start, end)
     ]
+    material = _MATERIAL.match(analysis.folded, start, end) if frame in _LIABILITIES else None
+    if material and all(hit.start >= material.end() for hit in hits):
+        hits.insert(0, Hit("rc.materiel", material.start(1), material.end(1)))
     hits = _before_sublimits(_fit_section(hits, knowledge, frame), analysis, start, end)
     folded = analysis.folded[start:end]
     including = [m.start() + start for m in _INCLUDING.finditer(folded)]

@@ -53,9 +53,21 @@ def read_stacked_row(
             return _emit_sublimits(state, cell, parts)
         first = replace(cell, start=parts[0].start, end=parts[0].stop)
         if len(parts) >= _LEAST_STACKED and is_bare(state, first):
+            if _is_one_limit(state, label, cell, parts):
+                return False
             _emit_stack(state, label, cell, parts)
             return True
     return False
+
+
+def _is_one_limit(state: TableState, label: Block, cell: Block, parts: list[_Part]) -> bool:
+    """Return True for "Par sinistre : 1 M€ Par an : 2 M€" beside a label: a limit's two bases."""
+    heads = state.heads(label)
+    if len(parts) != _LEAST_STACKED or not (heads.ids or heads.covers):
+        return False
+    return all(is_bare(state, replace(cell, start=p.start, end=p.stop)) for p in parts) and not any(
+        _is_deductible(state, p) for p in parts
+    )
 
 
 def _parts(state: TableState, cell: Block) -> Iterator[_Part]:

@@ -307,7 +307,8 @@ class _TableReader:
         if len(matrix) >= 2:
             read_matrix_row(state, label, heads, values, matrix, columns)
             return
-        if not heads.ids and not heads.covers:
+        bare = not heads.ids and not heads.covers
+        if bare:
             if not state.is_bare_limit(label):
                 return
             heads = Heads((HEADLINE,), ())
@@ -325,7 +326,7 @@ class _TableReader:
         sublimit = state.is_sublimit(label) or says_sublimit(self._analysis, values)
         if _stands_alone(grid, label, heads):
             state.enter_section(heads.ids[:1], headed=True)
-        state.emit(heads, label, limit, deductible, sublimit=sublimit, own=own)
+        state.emit(heads, label, limit, deductible, sublimit=sublimit, own=own, bare=bare)
         read_inner_lines(state, values, columns)
 
     def _text(self, cell: Block) -> str:

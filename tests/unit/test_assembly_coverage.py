@@ -340,6 +340,63 @@ HEADER = ["Garanties", "Montants", "Franchises"]
             ],
             id="a document that names no cover evidences no professional one",
         ),
+        pytest.param(
+            [
+                [
+                    ["Nature des dommages", "Exploitation", "Professionnelle"],
+                    ["Corporels, matériels et immatériels confondus", "7 500 000 €", "1 000 000 €"],
+                    ["dont immatériels non consécutifs", "non garantis", "500 000 €"],
+                ]
+            ],
+            [
+                ("rc.exploitation", "rc.tous_dommages", 7500000, "UNSTATED", None),
+                ("rc.pro", "rc.tous_dommages", 1000000, "UNSTATED", None),
+                ("rc.exploitation", "rc.dinc", "not_subscribed", "UNSTATED", None),
+                ("rc.pro", "rc.dinc", 500000, "UNSTATED", None),
+            ],
+            id="columns headed by what is left of their cover",
+        ),
+        pytest.param(
+            [
+                [
+                    HEADER,
+                    ["RC Professionnelle", "Par sinistre : 1 000 000 € Par an : 2 000 000 €", ""],
+                    ["dont DINC", "Par sinistre : 300 000 € Par an : 400 000 €", "-"],
+                ]
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 1000000, "PER_CLAIM", 2000000),
+                ("rc.pro", "rc.dinc", 300000, "PER_CLAIM", 400000),
+            ],
+            id="two bases before their figures in a cell",
+        ),
+        pytest.param(
+            [
+                [
+                    ["Garanties", "Limites (en euros)"],
+                    ["RC Professionnelle, par sinistre", "1 500 000"],
+                    ["par année d'assurance", "3 000 000"],
+                ]
+            ],
+            [("rc.pro", "rc.tous_dommages", 1500000, "PER_CLAIM", 3000000)],
+            id="the yearly limit in a row of its own",
+        ),
+        pytest.param(
+            [
+                [
+                    ["Garanties", "Montant"],
+                    ["RC EXPLOITATION", ""],
+                    ["Matériels", "1 500 000 €"],
+                    ["Matériels et DIC", "1 600 000 €"],
+                ]
+            ],
+            [
+                ("rc.exploitation", "rc.materiel", 1500000, "UNSTATED", None),
+                ("rc.exploitation", "rc.materiel", 1600000, "UNSTATED", None),
+                ("rc.exploitation", "rc.dic", 1600000, "UNSTATED", None),
+            ],
+            id="the adjective alone under a liability",
+        ),
     ],
 )
 def test_find_guarantees_of_tables(
