@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.assembly.activity_bearers import is_of_others
-from checker.assembly.activity_objects import is_object, is_sold_online
+from checker.assembly.activity_objects import find_not_ordered, is_object, is_sold_online
 from checker.assembly.activity_polarity import Reading, Standing, read_standing
 from checker.assembly.activity_regions import find_regions
 from checker.assembly.activity_tables import find_cells
@@ -56,7 +56,7 @@ _DIRECT_REFUSAL = re.compile(
     r"(?:ne (?:couvre|garantit|concerne|comprend|vise|porte) pas(?: sur)?"
     r"|does not (?:cover|extend to))\W+(?:\w+\W+){0,4}$"
 )
-_NAF_BEFORE = re.compile(r"\d\d\.?\s?\d\d\s?[a-z]\W{0,5}(?:\w+\W+){0,1}$")
+_NAF_BEFORE = re.compile(r"(?<!\d)\d\d[. ]?\d\d ?[a-z]\b\W{0,5}(?:\w+\W+){0,1}$")
 _TIED = re.compile(r"\b(?:toute?s?|any|all|ensemble)\b")
 SEGMENT = re.compile(r"[;,\n•▪➢()]|\.\s|\s[–-]\s")
 # An item longer than this is quoted by its own words only.
@@ -177,8 +177,14 @@ def _borne(analysis: Analysis, hit: Hit, reading: Reading, kind: Kind) -> Readin
 
     In a contract the somebody is a party: "est assuré par le Prestataire".
     """
-    if kind is Kind.CONTRACT or reading.standing is not Standing.COVERED:
+    if reading.standing is not Standing.COVERED:
         return reading
+    if kind is Kind.CONTRACT:
+        left_out = find_not_ordered(analysis, hit)
+        if left_out is None:
+            return reading
+        standing = Standing.EXCLUDED if left_out else Standing.UNDECIDED
+        return Reading(standing, hit.start, hit.end)
     if is_of_others(analysis, hit.start, hit.end):
         return Reading(Standing.UNDECIDED, hit.start, hit.end)
     return reading

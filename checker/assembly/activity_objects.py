@@ -10,7 +10,7 @@ import re
 from checker.language import Analysis
 from checker.language.patterns import Hit
 
-__all__ = ["is_object", "is_sold_online"]
+__all__ = ["find_not_ordered", "is_object", "is_sold_online"]
 
 # Services that are done to something that exists.
 _DONE_TO = (
@@ -51,6 +51,34 @@ def is_object(analysis: Analysis, hit: Hit) -> bool:
     ]
     # "développement, maintenance et hébergement de boutiques en ligne": made as well.
     return bool(services) and not _MAKES.search(folded, low, hit.start)
+
+
+# What the contract leaves to the client, or out of its scope.
+_LEFT_OUT = re.compile(
+    r"\b(?:demeur|rest)\w*[^.;]{0,20}\b(?:a la charge|de la responsabilite|du ressort|de l'affaire)"
+    r"|\bincomb\w+ (?:exclusivement |seul\w* )?(?:au|a la|a l') ?(?:client|beneficiaire|acheteur"
+    r"|maitre)|\bn'en (?:fait|font|fera|feront) pas partie|\bne (?:fait|font) pas partie"
+    r"|\bhors (?:du )?(?:perimetre|champ|contrat|marche|forfait)|\bout of scope"
+    r"|\b(?:remains?|is|are) the (?:sole )?responsibility of the (?:client|customer|subscriber)"
+)
+# What may be ordered another day.
+_APART = re.compile(
+    r"\b(?:separate|distinct|specific) (?:statement of work|agreement|order|contract|quotation)"
+    r"|\b(?:form|forms) no part|\bunless (?:expressly )?ordered|\bsubject to a separate"
+    r"|\b(?:devis|contrat|bon de commande|commande|avenant|convention)s? (?:separe|distinct"
+    r"|specifique|complementaire)|\bsur devis\b|\ben option\b"
+)
+
+
+def find_not_ordered(analysis: Analysis, hit: Hit) -> bool | None:
+    """Return True where a contract leaves the service out, False where it may follow, else None."""
+    sentence = analysis.sentence_at(hit.start)
+    end = sentence.end if sentence else hit.end
+    stop = analysis.folded.find(";", hit.end, end)
+    end = stop if stop >= 0 else end
+    if _LEFT_OUT.search(analysis.folded, hit.end, end):
+        return True
+    return False if _APART.search(analysis.folded, hit.end, end) else None
 
 
 def is_sold_online(analysis: Analysis, hit: Hit) -> bool:

@@ -24,6 +24,7 @@ from checker.assembly.activity_words import (
     TAKES_OUT,
     TO_DECLARE,
 )
+from checker.assembly.clauses.articles import run_in_title
 from checker.assembly.general_conditions import (
     HEADING_CHARACTERS,
     find_general_conditions,
@@ -114,7 +115,13 @@ class _Finder:
         """Yield the articles that say what services are ordered."""
         found = False
         for index, block in enumerate(self._blocks):
-            if block.kind is BlockKind.CELL or not self._is_heading(block):
+            if block.kind is BlockKind.CELL:
+                continue
+            run_in = run_in_title(self._analysis, block)
+            if run_in is not None and CONTRACT_OBJECT.match(self._folded[block.start : run_in]):
+                found = found or self._hits(run_in, block.end)
+                yield Region(run_in, block.end)
+            if not self._is_heading(block):
                 continue
             if CONTRACT_OBJECT.match(self._text(block)):
                 end = self._end_of_article(index)

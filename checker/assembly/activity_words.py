@@ -48,13 +48,17 @@ TAKES_OUT = re.compile(
     r"|toute autre|n'est pas|demeurent|restent|sont exclu|l'activite|les activites|les prestations"
     r"|excluding|except|any other|the following)"
 )
+# "Article 2 – Objet", "A.1 Objet de l'accord", "Art. 1. Ce que couvre …", "1. The Service".
 CONTRACT_OBJECT = re.compile(
-    r"(?:article|art\.?|§)?\s*[\divx]*\s*[.\-–:)]*\s*"
+    r"(?:article|art\.?|§|titre|chapitre|clause|section)?\s*"
+    r"(?:(?:\d{1,2}|[ivx]{1,4}|[a-z](?=[.\-–)]))(?:[.\-]\d{1,2})*\b)?\s*[.\-–—:)]*\s*"
+    r"(?:l'|le |la |les |nos |the |our )?"
     r"(?:objet|description (?:des|du|de la) (?:prestations?|services?|mission|projet)"
-    r"|perimetre|prestations|nature des prestations|services?\b(?! levels?)|les prestations"
-    r"|contenu des|mission|champ d'application|domaine d'application|consistance"
+    r"|perimetre|prestations|nature des prestations|services?\b(?! (?:levels?|credits?))"
+    r"|contenu d\w+|missions?\b|champ d'application|domaine d'application|consistance"
+    r"|ce que (?:couvre|comprend|prevoit|nous)|presentation (?:des?|du) (?:services?|prestations?)"
     r"|scope|subject matter|purpose|description of (?:the )?services|services provided"
-    r"|the services|application of (?:these )?terms)\b"
+    r"|service description|application of (?:these )?terms)\b"
 )
 # What the policyholder has to tell is not yet insured.
 TO_DECLARE = re.compile(

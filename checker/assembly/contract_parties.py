@@ -121,6 +121,7 @@ def _public_body(analysis: Analysis, start: int, limit: int) -> Name | None:
 
 # "… intercommunal du Haut-Bréda", "Commune de Saint-Malo".
 _BODY_NAME = re.compile(
+    r"(?: [a-zà-ÿ]{6,}){0,2}"
     r"(?: (?:(?:de|du|des|la|le|les|et|en|sur|sous|d['’]|l['’]) ?){0,3}[A-ZÀ-Ý][\w’'-]*){1,6}"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from checker.assembly.coverage_conditions import apply_conditions
 from checker.assembly.coverage_defaults import apply_defaults
 from checker.assembly.coverage_grants import read_grants
 from checker.assembly.coverage_heads import HEADLINE
@@ -43,7 +44,8 @@ def find_guarantees(
         for line in lines
         if line.origin is not Origin.GRANT and (sentence := analysis.sentence_at(line.start))
     )
-    found = settle_lines(analysis, apply_defaults(analysis, lines, spoken, used), kind)
+    lines = apply_conditions(analysis, apply_defaults(analysis, lines, spoken, used))
+    found = settle_lines(analysis, lines, kind)
     return tuple(_guarantee(analysis.document, line) for line in found)
 
 

@@ -40,6 +40,10 @@ from checker.language import Analysis
 
 # How a sub-limit is printed at the head of a label, besides the words of coverage-cells.
 _BULLET = re.compile(r"\s*[-–—•·▪➢>↳o]\s+\S")
+_PART_ROW = re.compile(
+    r"\W*(?:volet|section|partie|chapitre|module|titre|rubrique|part)\s+"
+    r"(?:[a-z]|\d{1,2}|[ivx]{1,4})\b"
+)
 _DEMANDED = re.compile(r"\b(?:exigee?|requise?|demandee?|imposee?|required|requested)s?\b")
 _DONT = re.compile(r"\W*(?:dont|sous-limites?|sub-limits?|of which|including)\W*")
 _WORDS = re.compile(r"[a-z]{2,}")
@@ -251,6 +255,9 @@ class _TableReader:
         if _DONT.fullmatch(self._analysis.folded, label.start, label.end):
             state.listing = True
             return
+        if self._is_part(grid, label):
+            state.enter_section((), headed=True)
+            return
         heads = state.heads(label)
         spans_row = label.column_span > 1 or label.bold or grid.columns == 1
         has_limit = any(c.role is Role.LIMIT for c in columns)
@@ -264,6 +271,15 @@ class _TableReader:
             if generic or refused:
                 state.enter_section((), headed=True)
                 state.refused = refused
+
+    def _is_part(self, grid: Grid, label: Block) -> bool:
+        """Return True for "Volet A – Gestion de l'incident" over the rows of its lines."""
+        if not _PART_ROW.match(self._analysis.folded, label.start, label.end):
+            return False
+        below = grid.places.get(((label.row or 0) + 1, label.column or 0))
+        return below is not None and not _PART_ROW.match(
+            self._analysis.folded, below.start, below.end
+        )
 
     def _read_special(
         self,

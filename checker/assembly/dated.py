@@ -101,6 +101,11 @@ def _label_of(
     analysis: Analysis, span: DateSpan, block: Block, previous_end: int
 ) -> tuple[str | None, int]:
     label = _nearest(analysis, span, block, previous_end)
+    if label is not None and label.id == "date.from":
+        # "Policy Period | From 1 October 2026 to …": the cell beside it says what it is.
+        for start, end in labels_of_cell(analysis, block):
+            if any(h.id == "date.period" for h in analysis.hits_in("date-labels", start, end)):
+                return "date.period", span.start
     if label is not None and label.id != "date.bare":
         return label.id, label.start
     first, _ = sentence_span(analysis, span.start)

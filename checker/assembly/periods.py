@@ -70,6 +70,9 @@ def _contract_period(
         match = _AT_SIGNATURE.search(analysis.folded)
         if match is not None:
             begun = replace(signed, evidence=(cite(analysis.document, match.start(), match.end()),))
+    if begun is None and _AT_NOTIFICATION.search(analysis.folded):
+        notified = (d for d in found if _NOTIFIED.search(_lead(analysis, d)))
+        begun = _fact(analysis, next(notified, None))
     end = None
     for dated in found:
         first, _ = sentence_span(analysis, dated.first.start)
@@ -85,6 +88,18 @@ def _contract_period(
         if end is not None:
             break
     return Period(effective=begun, valid_to=end, issued=signed)
+
+
+def _lead(analysis: Analysis, dated: Dated) -> str:
+    """Return the words right before a date, those of the cell beside it included."""
+    return analysis.folded[max(0, dated.first.start - _LEAD) : dated.first.start]
+
+
+_LEAD = 40
+_AT_NOTIFICATION = re.compile(
+    r"(?:effet|vigueur|commence\w*|cours|court|compter)[^.;]{0,25}(?:sa|la|date de)? ?notification"
+)
+_NOTIFIED = re.compile(r"\bnotifi(?:cation|ee?)\b[^.;]{0,12}$")
 
 
 def _is_term(before: str, dated: Dated) -> bool:
@@ -114,14 +129,17 @@ _IS_EFFECTIVE = re.compile(
 )
 _STARTS = re.compile(
     r"\b(?:contrat|marche|projet|missions?|prestations?|execution|travaux|services?|agreement"
-    r"|project|abonnement|intervention)\b[^.;]{0,40}"
-    r"\b(?:debut\w*|commenc\w*|demarr\w*|starts?|begins?|commences?) (?:le |on |au |a compter du )$"
+    r"|project|abonnement|intervention|accord|convention|agreement)\b[^.;]{0,40}"
+    r"\b(?:debut\w*|commenc\w*|demarr\w*|starts?|begins?|commences?|court|courra"
+    r"|produi\w+ (?:ses |son )?(?:plein )?effets?|prend(?:ra)? cours)"
+    r" (?:le |on |au |des le |(?:a compter|a partir) du )$"
 )
 # "Conditions applicables aux devis signés à compter du …", "Version 7 – en vigueur au …".
 _IN_FORCE = re.compile(
     r"\b(?:conditions|cgv|cgu|cga|cgs|version|edition|terms)\b[^.;]{0,60}\b(?:en vigueur|in force"
     r"|effective)(?: au| le| du| depuis le| a compter du| on| from| as of)? $"
-    r"|\bapplicables?\b[^.;]{0,60}\b(?:a compter du|a partir du|depuis le|from|as of) $"
+    r"|\b(?:applicables?|s'appliquent?|regissent)\b[^.;]{0,60}"
+    r"\b(?:a compter du|a partir du|depuis le|from|as of) $"
     r"|\bin force (?:from|as of) $"
 )
 
@@ -137,7 +155,13 @@ def _beginning_of_term(analysis: Analysis, found: tuple[Dated, ...]) -> Dated | 
 
 
 def _speaks_of_term(before: str) -> bool:
-    return bool(re.search(r"contrat|marche|duree|agreement|term\b|convention|mission", before))
+    return bool(_TERM_WORDS.search(before))
+
+
+# "Il expire le …": the sentence before says what.
+_TERM_WORDS = re.compile(
+    r"contrat|marche|duree|agreement|term\b|convention|mission|accord|abonnement|^\W*(?:il|elle|it)\b"
+)
 
 
 def _validity(analysis: Analysis, found: tuple[Dated, ...], *, policy: bool) -> Dated | None:

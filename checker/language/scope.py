@@ -50,13 +50,15 @@ class ScopeReader:
         near = max(sentence.start, start - _FARTHEST), min(sentence.end, end + _FARTHEST)
         cues = self._analysis.hits_in("scope-cues", *near)
         scope = self._in_sentence(cues, sentence, start, end)
-        if scope.polarity is Polarity.AFFIRMED:
+        if scope.polarity in (Polarity.AFFIRMED, Polarity.CONDITIONAL):
+            # A condition inside a list of exclusions narrows the exclusion; it grants nothing.
             governing = self._headers.governing(sentence.block)
             if governing is not None and not (
                 self._reopened(cues, start)
                 or _GRANT.match(self._analysis.folded, sentence.start, sentence.end)
             ):
-                return Scope(Polarity.EXCLUDED, ((governing.start, governing.end),))
+                cues_of_scope = ((governing.start, governing.end),)
+                return Scope(Polarity.EXCLUDED, cues_of_scope, scope.condition)
         return scope
 
     # -- inside the sentence

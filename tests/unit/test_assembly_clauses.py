@@ -87,6 +87,10 @@ def test_assembly_clauses_cap_forms(
         pytest.param("The Supplier's liability shall be unlimited.", "ct.nocap", id="unlimited"),
         pytest.param("Sa responsabilité n'est ni limitée ni plafonnée.", "ct.nocap", id="ni limitée"),
         pytest.param("Cette clause ne trouve pas à s'appliquer en présence d'une faute dolosive ou d'un dommage corporel.", "ct.cap.carveouts", id="clause does not apply"),
+        pytest.param("Le plafond ne pourra être opposé à la Banque en cas de faute lourde.", "ct.cap.carveouts", id="cap cannot be opposed"),
+        pytest.param("9 – Discrétion. Nous gardons pour nous ce que vous nous dites, sans limite de temps.", "ct.confidentialite", id="title at the head of a paragraph"),
+        pytest.param("Tamarack performs encrypted backups of Subscriber Data every six hours.", "ct.pca", id="backups every six hours"),
+        pytest.param("For sixty days following termination Subscriber may download its data.", "ct.reversibilite", id="download after termination"),
         pytest.param("# Assurances\nLes attestations, datées de moins de six mois, sont jointes à l'accusé de réception.", "ct.attestation", id="certificates joined"),
         pytest.param("Le Prestataire réparera l'intégralité des préjudices subis par le Client.", "ct.nocap", id="intégralité"),
         pytest.param("Cette limitation ne s'applique pas en cas de faute lourde ou de violation de la confidentialité.", "ct.cap.carveouts", id="carve-out"),
@@ -166,6 +170,16 @@ def test_assembly_clauses_penalties_in_a_column(knowledge: Knowledge) -> None:
     assert (penalty.rate, penalty.unit, penalty.cap_percent) == (150, "eur_per_hour", 20)
 
 
+def test_assembly_clauses_penalty_and_its_cap_in_two_columns(knowledge: Knowledge) -> None:
+    rows = [
+        ["Manquement", "Retenue applicable", "Maximum"],
+        ["Jalon dépassé", "0,75 % du prix par jour ouvré", "15 % de ce prix"],
+    ]
+    found = find_clauses(analyse(make_document(["# B.4 Pénalités", rows]), knowledge), knowledge)
+    penalty = only(list(found), "ct.penalites")
+    assert (penalty.rate, penalty.cap_percent) == (Decimal("0.75"), 15)
+
+
 def test_assembly_clauses_insurance_heads_and_amounts(knowledge: Knowledge) -> None:
     text = """
     Article 12 – Assurances
@@ -189,6 +203,7 @@ def test_assembly_clauses_insurance_heads_and_amounts(knowledge: Knowledge) -> N
     [
         pytest.param("Le contrat est conclu pour une durée de trois ans.", 36, id="ans"),
         pytest.param("Durée : vingt-quatre mois", 24, id="label"),
+        pytest.param("Le contrat court pendant deux ans.", 24, id="court pendant"),
         pytest.param(
             "This Agreement shall continue for an initial term of two years.", 24, id="English"
         ),

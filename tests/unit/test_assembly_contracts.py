@@ -54,6 +54,39 @@ def test_assembly_contracts_object_of_a_service_is_no_service(
 
 
 @pytest.mark.parametrize(
+    ("lines", "covered", "excluded"),
+    [
+        pytest.param(
+            ["# A.1 Objet de l'Accord", "La Banque peut commander :", "- des tests d'intrusion."],
+            {"it.cyber.audit"}, set[str](), id="a letter and a number",
+        ),
+        pytest.param(
+            ["# Art. 1. Ce que couvre le contrat", "Le Mainteneur assure la maintenance corrective "
+             "de l'application. L'hébergement de l'application demeure à la charge du Client."],
+            {"it.run.tma"}, {"it.run.hosting"}, id="left to the client",
+        ),
+        pytest.param(
+            ["1 – Nos services. Nous assurons le référencement naturel de vos sites.",
+             "2 – Prix. Les formations sont facturées à part."],
+            {"it.mkt.seo"}, set[str](), id="a title at the head of its paragraph",
+        ),
+        pytest.param(
+            ["# 1. THE SERVICE", "The Vendor makes its application available as a "
+             "software-as-a-service offering. User training is available under a separate "
+             "statement of work and forms no part of the Service."],
+            {"it.publish.saas"}, set[str](), id="what may be ordered another day",
+        ),
+    ],
+)  # fmt: skip
+def test_assembly_contracts_services_ordered(
+    lines: list[str], covered: set[str], excluded: set[str], knowledge: Knowledge
+) -> None:
+    analysis = analyse(make_document(lines), knowledge)
+    found = find_activities(analysis, knowledge, kind=Kind.CONTRACT)
+    assert (covered, excluded) == tuple({fact.id for fact in facts} for facts in found)
+
+
+@pytest.mark.parametrize(
     ("opening", "client"),
     [
         pytest.param(
@@ -61,6 +94,12 @@ def test_assembly_contracts_object_of_a_service_is_no_service(
             "Titulaire : VERDANSE SAS, SIREN 479 158 024 (ci-après « le Titulaire »)",
             "Syndicat intercommunal du Haut-Bréda",
             id="public body",
+        ),
+        pytest.param(
+            "Pouvoir adjudicateur : Centre hospitalier intercommunal de Vallorbe-sur-Orb\n"
+            "Titulaire : CAPLINE SAS",
+            "Centre hospitalier intercommunal de Vallorbe-sur-Orb",
+            id="public hospital",
         ),
         pytest.param(
             "Entre la société BANQUE ORSEL, société anonyme, ci-après « la Banque »,\n"
@@ -93,6 +132,16 @@ def test_assembly_contracts_client_of_any_name(
             "2026-03-01",
             id="general terms in force",
         ),
+        pytest.param(
+            "L'Accord produit ses effets à compter du 1er septembre 2026.",
+            "2026-09-01",
+            id="produces its effects",
+        ),
+        pytest.param(
+            "Date de notification : 14/09/2026. Le marché prend effet à la date de sa notification.",
+            "2026-09-14",
+            id="at its notification",
+        ),
         pytest.param("Le tarif en vigueur au 1er mars 2026 s'applique.", None, id="a price list"),
     ],
 )
@@ -102,3 +151,11 @@ def test_assembly_contracts_beginning(
     analysis = analyse(make_document([text]), knowledge)
     period = find_period(analysis, knowledge, kind=Kind.CONTRACT)
     assert effective == (str(period.effective.value) if period.effective else None)
+
+
+def test_assembly_contracts_end_told_by_a_pronoun(knowledge: Knowledge) -> None:
+    lines = [
+        "L'Accord produit ses effets à compter du 1er mars 2026. Il expire le 28 février 2029."
+    ]
+    period = find_period(analyse(make_document(lines), knowledge), knowledge, kind=Kind.CONTRACT)
+    assert (str(period.valid_to.value) if period.valid_to else None) == "2029-02-28"

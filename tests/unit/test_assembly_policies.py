@@ -7,6 +7,7 @@ from builders import make_document
 
 from checker.assembly.activities import find_activities
 from checker.assembly.coverage import find_guarantees
+from checker.assembly.exclusions import find_exclusions
 from checker.assembly.parties import find_parties
 from checker.domain import Guarantee, Kind
 from checker.knowledge import Knowledge
@@ -142,3 +143,67 @@ def test_assembly_policies_holder_defined_as_the_insured(knowledge: Knowledge) -
     analysis = analyse(make_document([text]), knowledge)
     party = find_parties(analysis, knowledge, kind=Kind.POLICY).policyholder
     assert (party.name if party else None) == "QUATRE RUES SARL"
+
+
+CYBER = [
+    "# CONDITIONS PARTICULIÈRES CYBER",
+    [
+        ["Garantie", "Plafond", "Franchise"],
+        ["VOLET A – GESTION DE L'INCIDENT", "", ""],
+        ["Frais de notification", "150 000 €", "Néant"],
+        ["VOLET B – RESPONSABILITÉ", "", ""],
+        ["Responsabilité civile liée à une atteinte aux données", "1 000 000 €", "5 000 €"],
+    ],
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "conditional"),
+    [
+        pytest.param(
+            "Les garanties du volet A ne sont acquises que si l'authentification multifacteur est "
+            "activée pour tous les accès à distance.",
+            {"cyb.notification"},
+            id="one part",
+        ),
+        pytest.param(
+            "Les garanties du présent contrat sont subordonnées à une sauvegarde hebdomadaire.",
+            {"cyb.notification", "cyb.rc"},
+            id="all of them",
+        ),
+        pytest.param(
+            "Les garanties ne sont acquises que si elles sont mentionnées au tableau.",
+            set[str](),
+            id="what was chosen is no condition",
+        ),
+        pytest.param(
+            "Les garanties sont subordonnées au paiement de la cotisation.",
+            set[str](),
+            id="nor is the premium",
+        ),
+    ],
+)
+def test_assembly_policies_condition_of_cover(
+    sentence: str, conditional: set[str], knowledge: Knowledge
+) -> None:
+    found = lines_of([*CYBER, "# Conditions", sentence], knowledge)
+    assert {key[1] for key in found} == {"cyb.notification", "cyb.rc"}
+    assert conditional == {key[1] for key, line in found.items() if line.condition}
+
+
+def test_assembly_policies_condition_inside_an_exclusion_grants_nothing(
+    knowledge: Knowledge,
+) -> None:
+    lines = (
+        "# EXCLUSIONS\nThe Insurer shall not be liable for any Claim arising from:\n"
+        "- any Cyber Incident, provided that this exclusion shall not apply to Clause A.9;\n"
+        "- war."
+    )
+    analysis = analyse(make_document(lines), knowledge)
+    found = {e.id: e.reinstated for e in find_exclusions(analysis, knowledge)}
+    assert found == {"ex.cyber": False, "ex.guerre": False}
+
+
+def test_assembly_policies_year_before_an_activity_is_no_code(knowledge: Knowledge) -> None:
+    rows = [["Échéance", "30 juin 2027"], ["Activités", "Édition de logiciels en mode SaaS"]]
+    assert activities_of(["# CONDITIONS PARTICULIÈRES", rows], knowledge) == {"it.publish.saas"}

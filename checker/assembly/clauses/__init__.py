@@ -164,6 +164,7 @@ def _is_made(
 # In an article on insurance, its proof and the word that has it supplied.
 _PROOF = re.compile(
     r"\b(?:attestations?|justificati\w+|certificats?|certificates?|evidence|proof)\b"
+    r"|\ben justifie\w*\b"
 )
 _REFUSED = re.compile(
     r"\bne (?:garantit|garantissent|s'engage|promet)[a-z ]{0,12} pas\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.domain import Block, BlockKind
 from checker.language import Analysis, Sentence
@@ -13,6 +13,13 @@ from checker.language import Analysis, Sentence
 _NUMBERED = re.compile(
     r"^(?:article|art\.?|clause|section)?\s*(?:\d{1,2}|[IVX]{1,5})\b[\s.\-–—:)]*", re.I
 )
+# "5 – Validation. Vous validez …", "Article 3 : Durée. Le contrat …": a title and its text.
+_RUN_IN = re.compile(
+    r"(?:(?:article|art\.?|clause)\s+)?(?:\d{1,2}|[IVX]{1,5})(?:\s*[.)–—:-])+\s*"
+    r"[^\W\d_][^.:;,\n]{2,60}[.:](?:\s*[–—-])?\s+(?=[^\W\d_])",
+    re.I,
+)
+_LONGEST_RUN_IN = 11
 # A title is short and ends no sentence.
 _LONGEST_TITLE = 90
 
@@ -35,13 +42,30 @@ def articles_of(analysis: Analysis) -> tuple[Article, ...]:
         if block.kind is BlockKind.FURNITURE:
             continue
         printed = text[block.start : block.end]
-        if _is_title(block, printed):
+        run_in = run_in_title(analysis, block)
+        if run_in is not None and not _is_title(block, printed):
+            found.append(Article(title=title, block=heading, sentences=tuple(sentences)))
+            title = text[block.start : run_in]
+            heading = replace(block, end=run_in)
+            sentences = [s for s in inside if s.end > run_in]
+        elif _is_title(block, printed):
             found.append(Article(title=title, block=heading, sentences=tuple(sentences)))
             title, heading, sentences = printed, block, []
         else:
             sentences += inside
     found.append(Article(title=title, block=heading, sentences=tuple(sentences)))
     return tuple(article for article in found if article.sentences)
+
+
+def run_in_title(analysis: Analysis, block: Block) -> int | None:
+    """Return where the title ends that begins a paragraph, "9 – Assurance. Nous …"; else None."""
+    if block.kind in (BlockKind.CELL, BlockKind.HEADING, BlockKind.FURNITURE):
+        return None
+    printed = analysis.document.text[block.start : block.end]
+    match = _RUN_IN.match(printed)
+    if match is None or len(match[0].split()) > _LONGEST_RUN_IN:
+        return None
+    return block.start + match.end()
 
 
 def _by_block(sentences: Sequence[Sentence]) -> Iterator[tuple[Block, list[Sentence]]]:

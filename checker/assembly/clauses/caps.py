@@ -17,7 +17,7 @@ from checker.values.durations import find_durations
 from checker.values.percentages import find_percentages
 
 _PRICE = re.compile(
-    r"\b(?:prix|montants?|sommes?|redevances?|honoraires|factur[a-z]*|abonnements?|remunerations?"
+    r"\b(?:prix|forfaits?|montants?|sommes?|redevances?|honoraires|factur[a-z]*|abonnements?|remunerations?"
     r"|fees|charges|price|sums|amounts?)\b"
 )
 _PAID_LATELY = re.compile(

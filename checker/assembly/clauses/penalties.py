@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.assembly.clauses.articles import Article
@@ -55,7 +55,8 @@ _PAYMENT = re.compile(
     r"|\boverdue\b|\binterest\b|\bexigibilite\b|\bunpaid\b|\bbanque centrale"
 )
 # A column of a table that says what a missed level costs.
-_COLUMN = re.compile(r"penalit|malus|astreinte|sanction|liquidated|refaction")
+_COLUMN = re.compile(r"penalit|malus|astreinte|sanction|liquidated|refaction|retenue|decote")
+_CAP_COLUMN = re.compile(r"\bmaxim|\bplafon|\blimite|\bcap\b|\bup to\b")
 # What makes a sum per day a penalty where the title of its article says the rest.
 _OWED = re.compile(
     r"\b(?:vers\w*|doit|devra|redevable|dues?|paie\w*|paye\w*|acquitt\w*|encour\w*|appliqu\w*"
@@ -95,7 +96,9 @@ def find_penalty_clauses(
     if _PAYMENT.search(folded):
         return
     value = find_penalty_value(text)
-    late = "subject.retard" in topics
+    if sentence.block.header_path and _in_column(sentence):
+        value = _with_column_cap(analysis, sentence, value)
+    late = bool({"subject.retard", "ct.sla"} & set(topics))
     stated = (
         "ct.penalites" in ids
         or (bool(sentence.block.header_path) and _in_column(sentence))
@@ -116,6 +119,22 @@ def find_penalty_clauses(
         yield Clause(id="ct.penalites.cap", cap_percent=value.cap_percent, evidence=evidence)
     if value.capped is False and value.rate is None:
         yield Clause(id="ct.penalites", capped=False, evidence=evidence)
+
+
+def _with_column_cap(analysis: Analysis, sentence: Sentence, value: PenaltyValue) -> PenaltyValue:
+    """Return the penalty of a row with the cap that another column of the row sets."""
+    if value.capped is not None or value.rate is None:
+        return value
+    for cell in analysis.document.blocks:
+        same = (cell.table, cell.row) == (sentence.block.table, sentence.block.row)
+        if not same or cell.table is None or not cell.header_path:
+            continue
+        if _CAP_COLUMN.search(fold(cell.header_path[-1])):
+            printed = analysis.document.text[cell.start : cell.end]
+            limits = find_percentages(printed)
+            if limits or find_amounts(printed):
+                return replace(value, cap_percent=limits[0].rate if limits else None, capped=True)
+    return value
 
 
 def _in_column(sentence: Sentence) -> bool:

@@ -33,7 +33,7 @@ _SAYS = {
     ),
     "ct.recette": re.compile(
         r"prononc|reserve|proces[- ]verbal|verifi|conform|\btests?\b|essai|accept|admission|refus"
-        r"|\bjours\b|\bdays\b|reject|recett"
+        r"|\bjours\b|\bdays\b|reject|recett|valid|approuv"
     ),
     "ct.pca": re.compile(
         r"sauvegard|continuit|reprise|secours|back|recover|restaur|resilien|copie"
