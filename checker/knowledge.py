@@ -57,6 +57,7 @@ PLAIN_FAMILIES = (
     "activity-leads",
     "clause-titles",
     "burdens",
+    "places",
     "public-bodies",
 )
 

@@ -14,6 +14,12 @@ from checker.assembly.clauses.articles import Article, articles_of
 from checker.assembly.clauses.insurance import find_required, find_tail_months
 from checker.assembly.clauses.liability import find_liability_clauses
 from checker.assembly.clauses.penalties import find_penalty_clauses, find_penalty_value
+from checker.assembly.clauses.places import (
+    find_courts_abroad,
+    find_law,
+    find_performance_abroad,
+    names_abroad,
+)
 from checker.assembly.clauses.promises import (
     find_beneficiary,
     find_subcontracting_form,
@@ -34,19 +40,6 @@ __all__ = ["find_clauses"]
 _HOMES = {"ct.indirects": "subject.responsabilite"}
 # Clauses of which a contract may hold several, each with its own value.
 _MANY = frozenset(("ct.cap", "ct.penalites", "ct.assurance", "ct.renonciation"))
-_LAWS = {
-    "FR": r"francais|france|french",
-    "GB": r"angla|england|english|wales|united kingdom|royaume-uni",
-    "BE": r"belge|belgian|belgium|belgique",
-    "CH": r"suisse|swiss|switzerland",
-    "LU": r"luxembourg",
-    "DE": r"allemand|german",
-    "ES": r"espagnol|spain|spanish",
-    "IT": r"italien|italy|italian",
-    "IE": r"irlandais|ireland|irish",
-    "NL": r"neerlandais|netherlands|dutch",
-    "US": r"americain|new york|delaware|california|united states|etats-unis",
-}
 # "Durée : trois ans", "Term: 24 months": a label and its value, the colon between them.
 _TERM_LABEL = re.compile(r"(?:^|[-;|,] ?)(?:duree|initial term|term)\b[a-z ]{0,40}: ")
 # "Sont exclus : les pertes de …": the colon parts the verb from the losses it excludes.
@@ -98,9 +91,14 @@ def _of_sentence(
         if months is not None:
             yield Clause(id="ct.duree", months=months, evidence=evidence)
     if "ct.loi" in ids:
-        law = next((code for code, names in _LAWS.items() if re.search(names, folded)), None)
+        law = find_law(folded)
         if law is not None:
-            yield Clause(id="ct.loi", law=law, evidence=evidence)
+            courts = find_courts_abroad(analysis)
+            away = (cite(analysis.document, courts[0].start, courts[0].end),) if courts else ()
+            yield Clause(
+                id="ct.loi", law=law, countries=courts[1] if courts else (),
+                evidence=tuple(dict.fromkeys((*evidence, *away))),
+            )  # fmt: skip
     if "subject.assurance" in topics and _PROOF.search(folded):
         ids.add("ct.attestation")
     if _LOSSES_LISTED.search(folded):
@@ -120,7 +118,7 @@ def _promise(
 ) -> Clause:
     clause = Clause(id=identifier, evidence=evidence)
     if identifier == "ct.territoire":
-        return replace(clause, countries=_abroad(analysis, sentence))
+        return replace(clause, countries=find_performance_abroad(analysis, sentence))
     if identifier == "ct.renonciation":
         return replace(clause, beneficiary=find_beneficiary(folded))
     if identifier == "ct.sstt":
@@ -152,7 +150,7 @@ def _is_made(
     if identifier == "ct.indirects":
         return "ct.cap.carveouts" not in ids
     if identifier == "ct.territoire":
-        return bool(_abroad(analysis, sentence))
+        return bool(names_abroad(analysis, sentence))
     if identifier == "ct.renonciation":
         return not is_refused_waiver(folded)
     if identifier == "ct.resultat":
@@ -173,12 +171,6 @@ _REFUSED = re.compile(
 _BY_CLIENT = re.compile(
     r"(?:\d+(?:\.\d+)* )?(?:le|la|the) (?:client|beneficiaire|customer|acheteur)\b"
 )
-
-
-def _abroad(analysis: Analysis, sentence: Sentence) -> tuple[str, ...]:
-    """Return the countries other than France that a sentence names."""
-    hits = analysis.hits_in("territories", sentence.start, sentence.end)
-    return tuple(dict.fromkeys(h.id for h in hits if not h.id.startswith("FR")))
 
 
 # Clauses that a sentence makes by itself, without a value.

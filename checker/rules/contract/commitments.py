@@ -45,6 +45,8 @@ def _time(both: Confrontation) -> Iterator[Finding]:
         return
     day = both.request.messages.day
     evidence = [item for clause in both.clauses("ct.duree") for item in clause.evidence]
+    tails = [s.facts.trigger for s in both.insurance if s.facts.trigger is not None]
+    tail = next((trigger for trigger in tails if trigger.tail_years is not None), None)
     if end < both.request.declaration.as_of:
         yield build_finding(
             both.request, "contract_expired", Severity.MEDIUM, evidence=evidence, end=day(end)
@@ -52,8 +54,9 @@ def _time(both: Confrontation) -> Iterator[Finding]:
     if insured is not None and insured < end:
         yield build_finding(
             both.request, "term_beyond_expiry", Severity.MEDIUM, clause="ct.duree",
-            legal=("c_assur.l124-5",), evidence=evidence, contract_end=day(end),
-            policy_end=day(insured),
+            variant="tail" if tail else "", legal=("c_assur.l124-5",),
+            evidence=(*evidence, *(tail.evidence if tail else ())), contract_end=day(end),
+            policy_end=day(insured), years=tail.tail_years if tail else "",
         )  # fmt: skip
 
 
@@ -61,11 +64,11 @@ def _place(both: Confrontation) -> Iterator[Finding]:
     territories = [s.facts.territory for s in both.insurance if s.facts.territory is not None]
     messages = both.request.messages
     for clause in both.clauses("ct.territoire", "ct.loi"):
-        countries = clause.countries or ((clause.law,) if clause.law else ())
+        countries = dict.fromkeys((*((clause.law,) if clause.law else ()), *clause.countries))
         for country in countries:
             key = f"country.{country}"
             name = messages.say(key) if key in messages else country
-            if clause.id == "ct.loi" and country != "FR":
+            if clause.id == "ct.loi" and country == clause.law != "FR":
                 yield build_finding(
                     both.request, "foreign_law", Severity.HIGH, clause=clause.id, country=country,
                     evidence=clause.evidence, name=name,
