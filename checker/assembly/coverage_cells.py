@@ -64,6 +64,10 @@ def read_row_limit(
             return Limit(status=GuaranteeStatus.NO_AMOUNT, start=start, end=end)
         return None
     limit = _joined([limit for limit, _ in found])
+    if limit.amount is not None and limit.basis is None and limit.amount_year is None:
+        beside = [cell for index, cell in values if columns[index].role is Role.BASIS]
+        kinds = [b.kind for cell in beside for b in find_bases(analysis, cell.start, cell.end)]
+        limit = replace(limit, basis=combine_bases(kinds))
     # "OUI" beside a dash: taken out, without a figure; "OUI" beside "néant" is no grant.
     blank = all(is_nothing(analysis.document.text[x.start : x.end]) for x, _ in found)
     if taken and blank:

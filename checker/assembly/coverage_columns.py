@@ -41,6 +41,8 @@ class Role(StrEnum):
     PREMIUM = "premium"
     FOREIGN = "foreign"
     """Figures that are not those of the policy: required, former, of an offer."""
+    BASIS = "basis"
+    """Only "par sinistre", "par an": the bases of the figures beside it."""
     OTHER = "other"
 
 
@@ -205,9 +207,17 @@ def _guess(
             else:
                 found[index] = Column(Role.DEDUCTIBLE)
                 has_deductible = True
+        elif texts and not money and _are_bases(analysis, cells, len(texts)):
+            found[index] = Column(Role.BASIS)
         elif index == 1 and not money and not headers and grid.columns > 2:
             found[index] = Column(Role.LABEL)
     return tuple(found)
+
+
+def _are_bases(analysis: Analysis, cells: Sequence[Block], filled: int) -> bool:
+    """Return True where most cells of a column only say "par sinistre", "par an"."""
+    own = [c for c in dict.fromkeys(cells) if find_bases(analysis, c.start, c.end)]
+    return len(own) * 2 > filled
 
 
 def _has_deductible(texts: list[str]) -> bool:

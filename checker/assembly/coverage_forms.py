@@ -15,11 +15,15 @@ from checker.assembly.limits import Money, read_limit, status_hits
 from checker.assembly.marks import is_nothing
 from checker.assembly.sections import covers_in
 from checker.domain import Block
+from checker.values.amounts import find_amounts
 
 _WORDS = re.compile(r"[a-z]{2,}")
 _LIMIT_WORDS = re.compile(
     r"\b(?:limits?|limite|montant|plafond|general|policy|garantie|de|par|of)\b"
 )
+
+
+_BLANK = re.compile(r"\s*[$£€]\s*")
 
 
 def read_nested(
@@ -29,6 +33,10 @@ def read_nested(
     columns: tuple[Column, ...],
 ) -> bool:
     """Read a row whose limit column holds names and the next one figures (ACORD forms)."""
+    texts = [state.text(cell) for index, cell in cells if columns[index].role is Role.LIMIT]
+    if any(_BLANK.fullmatch(t) for t in texts) and not any(map(find_amounts, texts)):
+        # "E.L. DISEASE - POLICY LIMIT | $": a box that nobody filled in grants nothing.
+        return True
     pair = next(
         (
             (name, figure)

@@ -65,12 +65,12 @@ def read_heads(
     material = _MATERIAL.match(analysis.folded, start, end) if frame in _LIABILITIES else None
     if material and all(hit.start >= material.end() for hit in hits):
         hits.insert(0, Hit("rc.materiel", material.start(1), material.end(1)))
-    hits = _before_sublimits(_fit_section(hits, knowledge, frame), analysis, start, end)
+    hits = _before_sublimits(_fit_section(analysis, hits, frame), analysis, start, end)
     folded = analysis.folded[start:end]
     including = [m.start() + start for m in _INCLUDING.finditer(folded)]
     after = {h.id for h in hits if any(mark < h.start for mark in including)}
     outer = _outside_parentheses(hits, folded, start, including)
-    if covers and hits and not outer:
+    if covers and hits and not outer and covers[0] not in {hit.id for hit in hits}:
         # "RC professionnelle (immatériels non consécutifs compris)": the cover's own limit.
         taken = tuple(h.id for h in hits if _TAKEN_IN.search(folded[h.end - start :]))
         spans = tuple((h.id, h.start, h.end) for h in hits)
@@ -126,18 +126,30 @@ def _before_sublimits(hits: list[Hit], analysis: Analysis, start: int, end: int)
 _IN_CYBER = {"mrp.pe": "cyb.pe", "mrp.donnees": "cyb.restauration"}
 
 
+# Documents to be rebuilt under a liability are those of others, unless they are said to be own.
+_IN_LIABILITY = {"mrp.donnees": "rc.perte_donnees"}
+_OWN = re.compile(r"\b(?:vos|ses|propres?|own|assuree?|immateriel|informati(?:que|on)s?)\b")
+
+
 def family_of(identifier: str) -> str:
     """Return rc, def, mrp, cyb or time."""
     return identifier.split(".")[0]
 
 
-def _fit_section(hits: list[Hit], knowledge: Knowledge, section: str | None) -> list[Hit]:
+def _fit_section(analysis: Analysis, hits: list[Hit], section: str | None) -> list[Hit]:
     """Return the readings that fit the section: data are `cyb.*` in a cyber table."""
     if section is None:
         return hits
     family = family_of(section)
     if family == "cyb":
         hits = [replace(hit, id=_IN_CYBER.get(hit.id, hit.id)) for hit in hits]
+    elif family == "rc":
+        hits = [
+            replace(hit, id=_IN_LIABILITY.get(hit.id, hit.id))
+            if not _OWN.search(analysis.folded, hit.start, hit.end)
+            else hit
+            for hit in hits
+        ]
     own = [hit for hit in hits if family_of(hit.id) == family]
     if family in ("cyb", "mrp"):
         return own or hits

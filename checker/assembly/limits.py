@@ -97,7 +97,11 @@ def is_required(analysis: Analysis, start: int, end: int) -> bool:
 def amounts_in(analysis: Analysis, start: int, end: int, money: Money) -> list[AmountSpan]:
     """Return the amounts printed in `[start, end)`, with offsets into the document."""
     text = analysis.document.text[start:end]
-    spans = find_amounts(text, column_currency=money.currency or "" if money.bare else None)
+    spans = find_amounts(
+        text,
+        column_currency=money.currency or "" if money.bare else None,
+        is_scaled=money.bare and money.scale != 1,
+    )
     found: list[AmountSpan] = []
     for span in spans:
         if _UNIT_ALONE.match(analysis.folded[span.start + start : span.end + start]):

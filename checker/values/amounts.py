@@ -72,11 +72,14 @@ class AmountSpan:
     figures: Decimal | None = None
 
 
-def find_amounts(text: str, *, column_currency: str | None = None) -> list[AmountSpan]:
+def find_amounts(
+    text: str, *, column_currency: str | None = None, is_scaled: bool = False
+) -> list[AmountSpan]:
     """Return the amounts printed in `text`, in order, disjoint.
 
     A number without a currency is no amount, unless `column_currency` says that the
-    column which holds it is one of money ("Montants en euros").
+    column which holds it is one of money ("Montants en euros"); small numbers are money
+    only where the column counts by thousands or more (`is_scaled`).
     """
     folded = fold(text)
     spelled = list(_spelled(folded))
@@ -90,7 +93,7 @@ def find_amounts(text: str, *, column_currency: str | None = None) -> list[Amoun
                 amount=Amount(value=span.amount.value, currency=column_currency),
             )
             for span in _figured(folded, _BARE)
-            if span.amount.value >= _LEAST_BARE and _is_standalone(folded, span)
+            if (is_scaled or span.amount.value >= _LEAST_BARE) and _is_standalone(folded, span)
         ]
         found = keep_longest([*found, *bare])
     return found

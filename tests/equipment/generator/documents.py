@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from .cases import Case
+from .cases import AMERICAN, Case
 from .covers import cover
 from .elements import Break, Bullets, Element, Grid, Page, Text
 from .numbers import spaced
@@ -13,7 +13,7 @@ from .numbers import spaced
 def page(case: Case) -> Page:
     """Return the elements of the document of a case."""
     rng = case.rng
-    if case.family == "acord":
+    if case.family in AMERICAN:
         return _acord(case)
     if case.language == "en":
         return _english(case)
@@ -22,7 +22,7 @@ def page(case: Case) -> Page:
     head, tail = parts[: rng.randint(1, 4)], parts[len(parts) :]
     tail = [part for part in parts if part not in head]
     guarantees: list[Element] = cover(case)
-    if case.family != "letter":
+    if case.family not in {"letter", "conflict"}:
         guarantees = [Text(case.pick("guarantee_heads"), "heading"), *guarantees]
     title = case.pick("refused_titles") if case.trap == "refused" else case.pick("titles")
     if case.trap == "title":
@@ -103,7 +103,7 @@ def _activities(case: Case) -> list[Element]:
     names = [wording for _, wording in case.activities] or [case.umbrella or ""]
     made: list[Element] = []
     form = rng.choice(["bullets", "prose", "lines"])
-    if case.family == "letter" or form == "prose":
+    if case.family in {"letter", "conflict"} or form == "prose":
         lead = case.pick("activity_leads")
         made.append(Text(f"{lead[0].upper()}{lead[1:]} {', '.join(names)}."))
     else:

@@ -22,13 +22,19 @@ class Bullets:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table. A row of one cell runs over the whole width; `spans` are merged cells
-    (first row, first column, last row, last column); `header` rows repeat on each page."""
+    (first row, first column, last row, last column); `header` rows repeat on each page,
+    unless `repeat` is off. A cell is indented by the tabs it begins with; `right`: columns
+    set to the right; `tight`: columns that nearly touch; `drawn`: ticks drawn as lines."""
 
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     ruled: bool = True
     header: int = 1
     spans: tuple[tuple[int, int, int, int], ...] = ()
+    repeat: bool = True
+    right: tuple[int, ...] = ()
+    tight: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ def text_of(page: Page) -> str:
             case Leader():
                 lines += [element.left, element.right]
             case Grid():
-                lines += [cell for row in element.rows for cell in row]
+                lines += [cell.lstrip("\t") for row in element.rows for cell in row]
             case _:
                 pass
     return "\n".join(lines)

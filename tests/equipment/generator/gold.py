@@ -6,7 +6,8 @@ import datetime as dt
 import random
 from typing import Any
 
-from .cases import Case, Line
+from .cases import Case
+from .lines import Line
 
 _HEADS = ("rc.pro", "rc.exploitation", "mrp", "cyb")
 _PROBES = (
@@ -123,6 +124,8 @@ def _under(case: Case, cover: str, protection: str) -> bool:
 def _state(lines: list[Line]) -> str:
     if not lines:
         return "not_evidenced"
+    if lines[0].conditional:
+        return "conditional"
     return {
         "granted": "evidenced",
         "no_amount": "evidenced_no_amount",

@@ -10,7 +10,7 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -29,8 +29,10 @@ from reportlab.platypus import (
 from .elements import Bullets, Element, Grid, Leader, Page, Text
 
 _MARGIN = 17 * mm
-# The standard font of signs has no ballot boxes: a cross and a shadowed square stand for them.
-_DINGBATS = {"✓": "✓", "✗": "✗", "☒": "✘", "☐": "❏"}
+# The standard font of signs has no ballot boxes: full and hollow squares stand for them.
+_DINGBATS = {"✓": "✓", "✗": "✗", "☒": "■", "☐": "❏"}
+# Boxes alone in a cell are always drawn as lines.
+_DRAWN = ("☒", "☐")
 _BOLD = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold"}
 
 
@@ -126,14 +128,45 @@ def _table(grid: Grid, styles: dict[str, ParagraphStyle]) -> Table:
     for number, row in enumerate(grid.rows):
         whole = len(row) == 1
         style = styles["bold cell" if whole or number < grid.header else "cell"]
-        cells.append(
-            [Paragraph(_markup(text), style) for text in row] + [""] * (len(grid.widths) - len(row))
-        )
+        made = [_cell(grid, column, text, style) for column, text in enumerate(row)]
+        cells.append([*made, *[""] * (len(grid.widths) - len(row))])
         if whole:
             commands.append(("SPAN", (0, number), (-1, number)))
+    if grid.tight:
+        commands += [(f"{side}PADDING", (0, 0), (-1, -1), 1.2) for side in ("LEFT", "RIGHT")]
     return Table(
-        cells, colWidths=[w * mm for w in grid.widths], style=commands, repeatRows=grid.header
-    )
+        cells, colWidths=[w * mm for w in grid.widths], style=commands,
+        repeatRows=grid.header if grid.repeat else 0,
+    )  # fmt: skip
+
+
+def _cell(grid: Grid, column: int, text: str, style: ParagraphStyle) -> Flowable:
+    if text in _DRAWN or (grid.drawn and text in _DINGBATS):
+        return _Box(text)
+    depth = len(text) - len(text.lstrip("\t"))
+    if depth or column in grid.right:
+        alignment = TA_RIGHT if column in grid.right else TA_LEFT
+        style = ParagraphStyle("placed", parent=style, leftIndent=10 * depth, alignment=alignment)
+    return Paragraph(_markup(text.lstrip("\t")), style)
+
+
+class _Box(Flowable):
+    """A tick, a cross or a box of lines."""
+
+    def __init__(self, sign: str) -> None:
+        super().__init__()
+        self.sign, self.width, self.height = sign, 8, 8
+
+    def draw(self) -> None:
+        """Draw the sign on the page."""
+        canvas = self.canv
+        canvas.setLineWidth(0.8)
+        if self.sign in "☒☐":
+            canvas.rect(0, 0, 7, 7)
+        if self.sign in "☒✗":
+            canvas.lines([(1, 1, 6, 6), (1, 6, 6, 1)])
+        if self.sign == "✓":
+            canvas.lines([(0.5, 3, 3, 0.5), (3, 0.5, 7, 7)])
 
 
 def word(page: Page) -> bytes:
@@ -177,7 +210,8 @@ def _word_table(document: Any, grid: Grid) -> None:
     for number, row in enumerate(grid.rows):
         for column, text in enumerate(row):
             cell = table.cell(number, column)
-            cell.text = text
+            cell.text = text.lstrip("\t")
+            cell.paragraphs[0].paragraph_format.left_indent = Mm(4 * text.count("\t"))
             cell.width = Mm(grid.widths[column])
         if len(row) == 1:
             table.cell(number, 0).merge(table.cell(number, len(grid.widths) - 1))
