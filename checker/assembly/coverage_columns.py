@@ -59,6 +59,10 @@ class Column:
     """A limit column whose header also names the deductible."""
 
 
+# "Montants et franchises", which the words of a deductible's amount match too.
+_LIMITS_AND_DEDUCTIBLES = re.compile(
+    r"\b(?:montants?|plafonds?|limites?|capitaux|garanties?) ?(?:et|/|&|-) ?(?:les )?franchises?"
+)
 _SCALES = re.compile(r"\b(?:en |in )?(?:k€|keur|k euros?|milliers? d'euros?|ke)\b|k€|\bk£")
 _MILLIONS = re.compile(r"m€|\bmeur\b|millions? d'euros?")
 _CURRENCIES = (("EUR", re.compile(r"€|\beuros?\b|\beur\b")), ("GBP", re.compile(r"£|\bgbp\b")),
@@ -154,7 +158,8 @@ def _column(analysis: Analysis, knowledge: Knowledge, index: int, cells: list[Bl
         return Column(Role.NO)
     if BOTH_ANSWERS.fullmatch(folded):
         return Column(Role.TAKEN)
-    deductible, limit = "column.deductible" in ids, "column.limit" in ids
+    deductible = "column.deductible" in ids
+    limit = "column.limit" in ids or _LIMITS_AND_DEDUCTIBLES.search(folded) is not None
     if "column.foreign" in ids and index:
         return Column(Role.FOREIGN)
     if "column.premium" in ids and not limit:

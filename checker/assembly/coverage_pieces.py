@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.assembly.bases import find_bases
 from checker.assembly.coverage_heads import HEADLINE
-from checker.assembly.limits import NO_MONEY, amounts_in, cues_in
+from checker.assembly.limits import NO_MONEY, amounts_in, cues_in, status_hits
 from checker.language import Analysis, Sentence
 from checker.values.amounts import AmountSpan
 
@@ -19,6 +19,7 @@ _BEHIND = re.compile(
 _JOINED = re.compile(r"\s*(?:,|et|and|ainsi que|,\s*et)\s*(?:a |de )?$")
 _LINKS = re.compile(r"\b(?:et|and|par|de|in|the|dans|la|limite)\b")
 _AND = re.compile(r",|\bet\b|\band\b|\bainsi que\b")
+_PAUSE = re.compile(r"\s*[,;]\s*")
 _STRONG = re.compile(r"[;\n]")
 # "200 000 € par sinistre et par année, au titre de": how far the words behind may stand.
 _BEHIND_REACH = 80
@@ -32,6 +33,8 @@ class Piece:
     end: int
     amounts: tuple[AmountSpan, ...]
     sublimit: bool = False
+    refused: tuple[int, int] | None = None
+    """What stands before it and is refused: "dommages corporels : non accordé, dont …"."""
 
 
 def cut_pieces(analysis: Analysis, sentence: Sentence, amounts: list[AmountSpan]) -> list[Piece]:
@@ -44,12 +47,25 @@ def cut_pieces(analysis: Analysis, sentence: Sentence, amounts: list[AmountSpan]
             end, following = sentence.end, False
         else:
             end, following = _cut(analysis, group[-1], groups[index + 1][0])
+        begun = _past_refusal(analysis, start, group[0].start)
+        refused = (start, begun) if begun > start else None
+        start = begun
         own = any(hit.id == "line.sublimit" for hit in cues_in(analysis, start, group[0].start))
         joined = _JOINED.match(analysis.folded, start, group[0].start)
         carried = bool(pieces) and pieces[-1].sublimit and joined and is_behind(analysis, group[-1])
-        pieces.append(Piece(start, end, tuple(group), sub or own or bool(carried)))
+        pieces.append(Piece(start, end, tuple(group), sub or own or bool(carried), refused))
         start, sub = end, following
     return pieces
+
+
+def _past_refusal(analysis: Analysis, start: int, end: int) -> int:
+    """Return where what follows "X : non accordé," begins, `start` where nothing is refused."""
+    refusals = [h for h in status_hits(analysis, start, end) if h.id == "cell.not_subscribed"]
+    for refusal in reversed(refusals):
+        stop = _PAUSE.match(analysis.folded, refusal.end, end)
+        if stop is not None:
+            return stop.end()
+    return start
 
 
 def is_behind(analysis: Analysis, amount: AmountSpan) -> bool:

@@ -156,6 +156,10 @@ class _ProseReader:
         lines: list[Line] = []
         if amounts and not is_foreign(self._analysis, sentence):
             for piece in cut_pieces(self._analysis, sentence, amounts):
+                if piece.refused is not None:
+                    begin, stop = piece.refused
+                    part = replace(sentence, start=begin, end=stop)
+                    lines += self._read_refused(part, sentence)
                 lines += self._read_piece(piece, sentence, lines)
             lines = self._with_common_deductible(lines, sentence)
         elif not amounts:
@@ -168,6 +172,13 @@ class _ProseReader:
         if covers and len(covers) == 1:
             self._covers = covers
         return lines
+
+    def _read_refused(self, part: Sentence, sentence: Sentence) -> list[Line]:
+        """Return the lines of "…, dommages corporels : non accordé," within a sentence."""
+        running = covers_in(self._analysis, sentence.start, part.end) or self._covers
+        title = self._sections.title
+        found = read_status(self._analysis, self._knowledge, part, running, title)
+        return [line for line in found if line.status is GuaranteeStatus.NOT_SUBSCRIBED]
 
     def _with_common_deductible(self, lines: list[Line], sentence: Sentence) -> list[Line]:
         """Return the lines of "X, dont Y …, avec une franchise de Z": Z governs them all."""

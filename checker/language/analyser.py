@@ -17,6 +17,8 @@ from checker.text import fold
 
 # Where a sentence may end inside a block; `_is_end` decides.
 _STOP = re.compile(r"[.!?](?=\s)")
+# "R.C. EXPLOITATION", "R.C.P. Informatique": the name of a cover goes on behind its stops.
+_INITIALS_OF_COVER = re.compile(r"(?:^|\W)R\. ?C(?:\. ?[A-Z])?$")
 
 # The commonest words of each language: their share tells which one a text is written in.
 _FRENCH_MARKS = frozenset(
@@ -134,6 +136,8 @@ class Analysis:
 def _is_end(text: str, position: int, limit: int) -> bool:
     rest = text[position + 1 : min(limit, position + 4)].lstrip()
     if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in '«"“(–-•'):
+        return False
+    if _INITIALS_OF_COVER.search(text[max(0, position - 8) : position]):
         return False
     # The content words' own rule for short forms ("art. L. 124-5", "Mme X").
     window = text[max(0, position - 8) : position + 2]

@@ -16,7 +16,7 @@ from checker.evaluation.score import Evaluation, evaluate
 from checker.knowledge import Knowledge
 
 SEEDS = range(EVALUATION + 910, EVALUATION + 980)
-LEAST_F1 = 0.97
+LEAST_F1 = 0.98
 MOST_FALSE_APPROVALS = 0.002
 """Of the refusals that gold expects."""
 

@@ -31,7 +31,7 @@ def matrix(case: Case) -> list[Element]:
         cells = tuple(limit_words(case, line, basis=False) for line in section.lines)
         rows.append((section.heading, *cells, deductible_words(case, shared_deductible(section))))
     said = Text(case.pick("basis_sentences").format(b=case.pick("basis", basis)))
-    return [said, Grid(tuple(rows), (34, 28, 28, 28, 28, 28, 24))]
+    return [said, Grid(tuple(rows), (44, 26, 26, 26, 27, 27, 22))]
 
 
 def two_amounts(case: Case) -> list[Element]:
