@@ -14,7 +14,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from checker.domain import Deductible, DeductibleKind, Evidence
+from checker.domain import Basis, Deductible, DeductibleKind, Evidence
 from checker.losses import Answer, HeadResult, LossKind, Obstacle, ScenarioResult, Scenarios
 from checker.reports.console_parts import named, passage, section, table
 from checker.reports.wording import Wording
@@ -40,6 +40,8 @@ _POSSIBLE = (Answer.CONDITIONAL, Answer.TO_CONFIRM)
 _PAYING = (Answer.ANSWERS, *_POSSIBLE)
 # A quotation inside a sentence: enough to know the line again.
 _QUOTE = 48
+# Words of an exclusion shown on either side of what was recognised, in characters.
+_CONTEXT = 40
 
 
 def print_scenarios(
@@ -103,7 +105,8 @@ def _decided(result: ScenarioResult, words: Wording) -> Text:
     """Return what decides a story: the passage of its greatest head with its answer, or why."""
     heads = [h for h in result.heads if h.answer is result.answer and h.kind not in _BESIDE]
     head = max(heads, key=lambda head: head.loss, default=result.heads[0])
-    said = passage(head.evidence, words) if head.evidence else Text(head.why)
+    is_quoted = head.evidence and head.answer not in (Answer.UNCLEAR, Answer.NO_AMOUNT)
+    said = passage(head.evidence, words) if is_quoted else Text(head.why)
     said.stylize("dim")
     return said
 
@@ -159,6 +162,10 @@ def _bounds(head: HeadResult, words: Wording) -> list[str]:
     limit = words.money(head.limit, head.currency)
     if limit is not None:
         basis = words.say(f"basis.{head.basis}") if head.basis else ""
+        if head.basis is Basis.UNSTATED:
+            # Sums insured on property are limits of their own kind.
+            is_liability = (head.section or "").startswith("rc.")
+            basis = f"({basis})" if is_liability else ""
         said = words.say("scenarios.limit", amount=limit, basis=basis).rstrip()
         if head.limit_evidence:
             said += f", {_quotation(head.limit_evidence[0], words)}"
@@ -190,7 +197,20 @@ def _obstacle(obstacle: Obstacle, words: Wording) -> RenderableType:
     text = Text(f"! {obstacle.message}", style="yellow")
     if not obstacle.evidence:
         return text
-    return Group(text, Padding(passage(obstacle.evidence, words), (0, 0, 0, 2)))
+    first = obstacle.evidence[0]
+    quoted = words.quoted(_in_context(first) if obstacle.code == "exclusion" else first.quote)
+    said = Text(f"{quoted} ").append(words.place(first), style="dim")
+    return Group(text, Padding(said, (0, 0, 0, 2)))
+
+
+def _in_context(evidence: Evidence) -> str:
+    """Return a quotation with the words around it: "… résultant d'une absence de sauvegarde …"."""
+    before = evidence.prefix.rpartition("\n")[2][-_CONTEXT:]
+    after = evidence.suffix.partition("\n")[0][:_CONTEXT]
+    # Half words at either end are left out.
+    before = before.partition(" ")[2] if len(before) == _CONTEXT else before
+    after = after.rpartition(" ")[0] if len(after) == _CONTEXT else after
+    return f"{before}{evidence.quote}{after}".strip(" ;,.•-–")
 
 
 def _sums(result: ScenarioResult, words: Wording) -> RenderableType:

@@ -97,10 +97,8 @@ class Covers:
 
     def naming(self, protection: str, perils: Sequence[str]) -> Line | None:
         """Return the first granted line of a protection that prints one of the perils."""
-        words = re.compile(r"\b(?:" + "|".join(re.escape(fold(p)) for p in perils) + r")\b")
         for line in find_lines(protection, self.counting, self.request.knowledge):
-            printed = [line.guarantee.label, *(item.quote for item in line.guarantee.evidence)]
-            if not line.is_refused and any(words.search(fold(text)) for text in printed):
+            if not line.is_refused and prints_any(line, perils):
                 return line
         return None
 
@@ -137,6 +135,13 @@ class Covers:
             if exclusion not in barred
         ]
         return barred, list(dict.fromkeys(narrowing))
+
+
+def prints_any(line: Line, words: Sequence[str]) -> bool:
+    """Return True when a line prints one of the words."""
+    wanted = re.compile(r"\b(?:" + "|".join(re.escape(fold(word)) for word in words) + r")\b")
+    printed = [line.guarantee.label, *(item.quote for item in line.guarantee.evidence)]
+    return any(wanted.search(fold(text)) for text in printed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from checker.losses import Answer, LossKind
 from checker.rules.activity_states import ActivityReading
 from checker.rules.lines import WHOLE_COVERS, Line
 from checker.rules.reading import APPROVING, REFUSING, Reading
-from checker.rules.scenario_covers import Covers, find_ceilings, is_foreign
+from checker.rules.scenario_covers import Covers, find_ceilings, is_foreign, prints_any
 from checker.rules.scenario_models import Head
 from checker.rules.scenario_obstacles import (
     Found,
@@ -180,7 +180,9 @@ def _of_carrier(head: Head, covers: Covers) -> Found:
             line = covers.line(reading)
             if line is None:
                 return silent
-            return _bounded(head, protection, [reading], [line], covers, answer=Answer.TO_CONFIRM)
+            named = head.names and prints_any(line, head.names)
+            answer = Answer.ANSWERS if named else Answer.TO_CONFIRM
+            return _bounded(head, protection, [reading], [line], covers, answer=answer)
         if reading.state is not ProtectionState.NOT_EVIDENCED:
             return Found(answer=Answer.UNCLEAR, reason="unclear", protection=protection,
                          evidence=reading.evidence)  # fmt: skip

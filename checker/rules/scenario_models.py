@@ -27,10 +27,11 @@ class Head:
 
     `lines`: protections that name it, the most specific first: the first that a document
     prints answers. `damage`: the line of the kind of damage, which bounds the others and
-    carries them where none is printed. `section`: only lines of this cover. `perils`: words
-    one of which the line must print to answer. `follows`: the earlier head without which
-    this one is not paid. `barred_by`: exclusions that bear on these very facts. `hours`: how
-    long an interruption lasts, for a deductible in time.
+    carries them where none is printed. `names`: words by which the line that carries the head
+    names it after all ("dommages corporels" of an overall limit). `section`: only lines of this
+    cover. `perils`: words one of which the line must print to answer. `follows`: the earlier
+    head without which this one is not paid. `barred_by`: exclusions that bear on these very
+    facts. `hours`: how long an interruption lasts, for a deductible in time.
     """
 
     __pydantic_config__ = _STRICT
@@ -41,6 +42,7 @@ class Head:
     amount: Decimal
     lines: tuple[str, ...] = ()
     damage: str | None = None
+    names: tuple[str, ...] = ()
     section: str | None = None
     perils: tuple[str, ...] = ()
     follows: str | None = None

@@ -195,6 +195,24 @@ def test_scenarios_of_a_document_exclusion_is_quoted_against_the_loss(
     assert "pénalités" in penalty.evidence[0].quote
 
 
+@pytest.mark.parametrize(
+    ("label", "answer"),
+    [
+        pytest.param("Dommages corporels, matériels et immatériels consécutifs confondus",
+                     Answer.ANSWERS, id="names-bodily-injury"),
+        pytest.param("Tous dommages confondus", Answer.TO_CONFIRM, id="all-damage"),
+    ],
+)  # fmt: skip
+def test_scenarios_of_a_document_injury_is_answered_by_the_line_that_names_it(
+    knowledge: Knowledge, label: str, answer: Answer
+) -> None:
+    rows = (("RC EXPLOITATION", "", ""), (label, "6 000 000 € par sinistre", "Néant"))
+    injury = _head(_play(knowledge, _document(*rows), scenario="client_injured"), "injury")
+
+    assert (injury.answer, injury.limit) == (answer, 6_000_000)
+    assert injury.paid == (injury.loss if answer is Answer.ANSWERS else 0)
+
+
 def test_scenarios_of_a_property_policy_answer_for_theft_but_for_no_fault(
     knowledge: Knowledge,
 ) -> None:
