@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.assembly.activity_bearers import is_of_others
+from checker.assembly.activity_notes import ActivityNotes
 from checker.assembly.activity_objects import find_not_ordered, is_object, is_sold_online
 from checker.assembly.activity_polarity import Reading, Standing, read_standing
+from checker.assembly.activity_refusals import bounded, find_refused
 from checker.assembly.activity_regions import find_regions
 from checker.assembly.activity_tables import find_cells
 from checker.assembly.evidence import cite
@@ -27,42 +29,11 @@ UMBRELLA = "umbrella"
 # The condition that marks one only suggested by a misprinted word.
 MISPRINT = "misprint"
 
-# A statement that an activity is not insured, wherever it is printed.
-_ACTIVITY_WORDS = re.compile(
-    r"\b(?:activites?|prestations?|missions?|services?|metiers?|professions?|travaux"
-    r"|activity|activities|services|operations|work)\b"
-)
-_LOSS_WORDS = re.compile(
-    r"\b(?:dommages?|reclamations?|consequences?|pertes?|frais|litiges?|responsabilites?|sinistres?"
-    r"|penalites?|indemnites?|losse?s?|damages?|claims?|liabilit\w+)\b"
-)
-_OUT_OF_POLICY = re.compile(
-    r"\b(?:ne releve(?:nt)? pas|n'(?:est|a) pas (?:ete )?(?:garantie?|declaree?|couverte?|assuree?"
-    r"|souscrite?)|ne sont pas (?:garantie?|declaree?|couverte?|assuree?|souscrite?)s?"
-    r"|(?:est|sont|demeurent?|restent?) "
-    r"(?:expressement |formellement |notamment |egalement |aussi )*(?:exclue?s?|hors)"
-    r"|ne (?:fait|font) pas partie|(?:is|are) (?:not (?:covered|insured)|excluded)"
-    r"|non (?:garantie?|declaree?|couverte?|souscrite?)s?"
-    r"|ne (?:couvre|garantit|concerne|comprend|vise|porte) pas(?: sur)?|n'est pas etendue?"
-    r"|does not (?:cover|extend to)|(?:does|do) not form part"
-    r"|(?:is|are) not (?:part of|included))\b"
-)
-# "L'infogérance, la conception de logiciels … ne sont pas garanties": the subject itself.
-_SUBJECT = re.compile(r"\W*(?:l'|la |le |les |toutes? |tous |any |all |the )?\W*")
-# A box of a form that holds sentences ("Description of operations").
-_PROSE_BOX = 120
-# "Le contrat ne couvre pas l'hébergement": the activity stands right after the refusal.
-_DIRECT_REFUSAL = re.compile(
-    r"(?:ne (?:couvre|garantit|concerne|comprend|vise|porte) pas(?: sur)?"
-    r"|does not (?:cover|extend to))\W+(?:\w+\W+){0,4}$"
-)
 _NAF_BEFORE = re.compile(r"(?<!\d)\d\d[. ]?\d\d ?[a-z]\b\W{0,5}(?:\w+\W+){0,1}$")
 _TIED = re.compile(r"\b(?:toute?s?|any|all|ensemble)\b")
 SEGMENT = re.compile(r"[;,\n•▪➢()]|\.\s|\s[–-]\s")
 # An item longer than this is quoted by its own words only.
 _LONGEST_QUOTE = 110
-# No list of activities names more; what does is no list, and says nothing.
-_MOST_MENTIONS = 400
 # Where a generic wording ends; "à savoir" closes it: only what follows is meant.
 _PHRASE = re.compile(SEGMENT.pattern + r"|\b(?:et|ou|and|or|ainsi que)\b")
 _ANNOUNCES = re.compile(r"\b(?:a savoir|suivante?s?|namely|limitativement|exclusivement)\b|:")
@@ -83,7 +54,15 @@ def find_activities(
     if kind is Kind.OTHER:
         return (), ()
     found = _drop_weak(list(_found(analysis, "activities", kind)))
-    elsewhere = [] if kind is Kind.CONTRACT else list(_left_out(analysis, found))
+    found = _noted(analysis, found)
+    elsewhere = (
+        []
+        if kind is Kind.CONTRACT
+        else [
+            _Found(hit.id, hit, reading)
+            for hit, reading in find_refused(analysis, frozenset(f.hit for f in found))
+        ]
+    )
     covered = [f for f in found if f.reading.standing is Standing.COVERED]
     excluded = [f for f in found if f.reading.standing is Standing.EXCLUDED] + elsewhere
     narrowed, excluded = _settle(analysis, covered, excluded)
@@ -150,7 +129,7 @@ def _suggested(umbrella: str, knowledge: Knowledge) -> Iterator[str]:
 
 def _found(analysis: Analysis, family: str, kind: Kind) -> Iterator[_Found]:
     for region in find_regions(analysis, kind):
-        for hit in _bounded(analysis.hits_in(family, region.start, region.end)):
+        for hit in bounded(analysis.hits_in(family, region.start, region.end)):
             block = analysis.block_at(hit.start)
             if block is None or block.kind in (BlockKind.FURNITURE, BlockKind.CELL):
                 continue
@@ -163,7 +142,7 @@ def _found(analysis: Analysis, family: str, kind: Kind) -> Iterator[_Found]:
                 reading = Reading(Standing.EXCLUDED, hit.start, hit.end)
             yield _Found(hit.id, hit, _borne(analysis, hit, reading, kind))
     for cell in find_cells(analysis, kind):
-        for hit in _bounded(analysis.hits_in(family, cell.block.start, cell.block.end)):
+        for hit in bounded(analysis.hits_in(family, cell.block.start, cell.block.end)):
             if _is_code(analysis, hit) or is_object(analysis, hit):
                 continue
             reading = read_standing(analysis, hit.start, hit.end)
@@ -190,33 +169,23 @@ def _borne(analysis: Analysis, hit: Hit, reading: Reading, kind: Kind) -> Readin
     return reading
 
 
-def _left_out(analysis: Analysis, known: list[_Found]) -> Iterator[_Found]:
-    """Yield activities that a sentence outside the lists says are not insured."""
-    seen = {f.hit for f in known}
-    for sentence in analysis.sentences:
-        block = sentence.block
-        boxed = block.kind is BlockKind.CELL and block.end - block.start < _PROSE_BOX
-        if block.kind is BlockKind.FURNITURE or boxed:
+def _noted(analysis: Analysis, found: list[_Found]) -> list[_Found]:
+    """Return the mentions as the notes that they refer to narrow them, and what those leave out."""
+    notes = ActivityNotes(analysis)
+    noted: list[_Found] = []
+    for mention in found:
+        reading = mention.reading
+        if reading.standing is not Standing.COVERED:
+            noted.append(mention)
             continue
-        text = analysis.folded[sentence.start : sentence.end]
-        refusal = _OUT_OF_POLICY.search(text)
-        if refusal is None:
-            continue
-        subject = False
-        for hit in _bounded(analysis.hits_in("activities", sentence.start, sentence.end)):
-            before = text[: hit.start - sentence.start]
-            subject = subject or bool(
-                _SUBJECT.fullmatch(before) and hit.end - sentence.start < refusal.start() + 1
-            )
-            named = subject or _ACTIVITY_WORDS.search(before) or _DIRECT_REFUSAL.search(before)
-            if hit in seen or not named or _LOSS_WORDS.search(before):
-                continue
-            if read_standing(analysis, hit.start, hit.end).standing is Standing.EXCLUDED:
-                yield _Found(hit.id, hit, Reading(Standing.EXCLUDED, hit.start, sentence.end))
-
-
-def _bounded(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    return hits if len(hits) <= _MOST_MENTIONS else ()
+        condition = reading.condition or notes.condition(mention.hit.start)
+        noted.append(replace(mention, reading=replace(reading, condition=condition)))
+        for note in notes.of(mention.hit.start):
+            for hit in analysis.hits_in("activities", note.start, note.end):
+                left = read_standing(analysis, hit.start, hit.end)
+                if left.standing is Standing.EXCLUDED:
+                    noted.append(_Found(hit.id, hit, left))
+    return noted
 
 
 def _is_code(analysis: Analysis, hit: Hit) -> bool:

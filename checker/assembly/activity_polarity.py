@@ -68,7 +68,8 @@ _REFUSED_BEFORE = re.compile(
     r"\bpas (?:d'|l'|de\b|la\b|le\b|les\b)|\b(?:aucune?|sans|ni|non compris(?:e|es)?"
     r"|ne pas|ne jamais"
     r"|n(?:e |')(?!exced|depass|constitu|saur|representer)\w+ (?:pas|plus|aucune?|jamais|ni)"
-    r"|no|without|does not|do not|not including|excludes?|exclut|excluent|excluant)\b"
+    r"|non (?:garantie?|assuree?|couverte?|souscrite?|declaree?)s?\s*:"
+    r"|no|without|does not|do not|not including|excludes?|exclut|excluent|excluant)(?:\b|(?<=:))"
 )
 _CONDITION = re.compile(
     r"\b(?:dans la limite|a concurrence d|n'excedant pas|n'excede pas|ne depassant pas"
@@ -123,6 +124,11 @@ def read_standing(analysis: Analysis, start: int, end: int) -> Reading:
             last = max(c[1] for c in governing)
             return Reading(Standing.EXCLUDED, *_quoted(analysis, first, last, start, end))
     return Reading(Standing.COVERED, start, end, _condition(analysis, start, end))
+
+
+def find_narrowing(analysis: Analysis, start: int, end: int) -> bool:
+    """Return True where words limit an activity: a condition, a part that they take out."""
+    return any(p.search(analysis.folded, start, end) for p in (_CONDITION, _NARROWS))
 
 
 def _quoted(analysis: Analysis, first: int, last: int, start: int, end: int) -> tuple[int, int]:

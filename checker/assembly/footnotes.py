@@ -51,8 +51,13 @@ def find_notes(analysis: Analysis) -> tuple[Note, ...]:
                 Note(_plain(m["mark"]), block.start + m.end(), block.start + stop, block.start)
                 for m, stop in zip(begins, stops, strict=True)
             ]
-        cited.update(_plain(m["mark"]) for m in _REFERENCE.finditer(printed))
+        cited.update(marks_in(printed))
     return tuple(notes)
+
+
+def marks_in(printed: str) -> list[str]:
+    """Return the marks that refer to notes in `printed`, without their brackets."""
+    return [_plain(m["mark"]) for m in _REFERENCE.finditer(printed)]
 
 
 def apply_notes(
@@ -62,7 +67,7 @@ def apply_notes(
     by_mark = {note.mark: note for note in notes}
     found: list[Line] = []
     for line in lines:
-        marks = [_plain(m["mark"]) for m in _REFERENCE.finditer(_printed(analysis, line))]
+        marks = marks_in(_printed(analysis, line))
         extra: list[Line] = []
         for mark in dict.fromkeys(marks):
             note = by_mark.get(mark)

@@ -178,10 +178,13 @@ def _below(analysis: Analysis, cue: Hit, block: Block) -> Name | None:
 
 def _subject(analysis: Analysis, cue: Hit, start: int) -> Iterator[Name]:
     """Yield the name before "a souscrit", "est titulaire", insurers left aside."""
+    if _NEGATED.search(analysis.folded, start, cue.start):
+        # "Perte de données : garantie non souscrite" has no firm for its subject.
+        return
     names = list(names_in(analysis, start, cue.start))
     for name in names:
         before = analysis.folded[max(start, name.start - 12) : name.start]
-        if re.search(r"(?:\bque|qu'|\bthat|societe|entreprise|^)\s*(?:la |le |l')?$", before):
+        if _SUBJECT_LEAD.search(before):
             yield name
     if not names:
         block = analysis.block_at(start)
@@ -214,6 +217,13 @@ def _addressed(analysis: Analysis) -> Iterator[Name]:
         )
         if _ADDRESS_LINE.search(around) or any(name.end < i < below for i in registered):
             yield name
+
+
+_NEGATED = re.compile(r"\b(?:non|pas|not) $")
+_SUBJECT_LEAD = re.compile(
+    r"(?:\bque|qu'|\bthat|societe|entreprise|groupe|holding|group|company|cooperative|association|^)"
+    r"\s*(?:la |le |l')?$"
+)
 
 
 def is_possible_holder(analysis: Analysis, name: Name) -> bool:

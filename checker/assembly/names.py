@@ -23,7 +23,7 @@ _TIES = frozenset(
 _INTRODUCTION = re.compile(
     r"(?:[\s:«\"“•*–—-]|(?:l'|d')"
     r"|(?:la|le|les|de|du|des|a|au|par|que|qu'|notre|notre client|votre|son|leur|ladite|ledit|une"
-    r"|un|the|that|our client|messrs)\b\s?"
+    r"|un|the|that|of|for|on behalf of|our client|messrs)\b\s?"
     r"|(?:societe|societes|entreprise|firme|compagnie|cabinet|etablissements?|association|mutuelle"
     r"|agence|assureur|assuree?|souscripteur|societaire|adherente?|client|cliente|courtier"
     r"|company|firm|insurers?|denommee?|designee?|ci-dessous|ci-apres|suivante?|nommee?|de tete"

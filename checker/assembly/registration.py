@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.assembly.legal_forms import has_legal_form, is_only_form
+from checker.assembly.legal_forms import find_legal_forms, has_legal_form, is_only_form
 from checker.assembly.names import Name, names_in, same_name
 from checker.domain import Block, BlockKind
 from checker.language import Analysis
@@ -18,6 +18,8 @@ _MOST_PRINTINGS = 12
 # A label and nothing more.
 _LINE_ABOVE = 30
 _OWN_LINE = 40
+# A name shorter than this, without its legal form, may be any word.
+_LEAST_NAME = 5
 _COMPANY_KINDS = ("siren", "siret", "vat")
 _GLUED = re.compile(r"\bsiren\b[^\d\n]{0,12}(\d{3}[ .]?\d{3}[ .]?\d{3})(?= \d)")
 _OTHER_FIRM = re.compile(r"regie? par le code|entreprise d'assurance|orias|courtage|courtier|acpr")
@@ -86,7 +88,24 @@ class Registrations:
         pattern = re.compile(r"\s+".join(words)) if words else None
         spans = [(m.start(), m.end()) for m in pattern.finditer(folded)] if pattern else []
         own = (name.start, name.end)
+        spans += self._without_form(name)
         return [own, *(s for s in spans if s != own)][:_MOST_PRINTINGS]
+
+    def _without_form(self, name: Name) -> list[tuple[int, int]]:
+        """Return where a name stands without its legal form: "la société BOREAL CODE"."""
+        folded = self._analysis.folded
+        forms = list(find_legal_forms(self._analysis, name.start, name.end))
+        bare = folded[name.start : name.end]
+        for start, end in forms:
+            if start == name.start:
+                bare = folded[end : name.end]
+            elif end == name.end:
+                bare = folded[name.start : start]
+        bare = bare.strip(" ,.")
+        if not forms or len(bare) < _LEAST_NAME or " " not in bare:
+            return []
+        words = r"\s+".join(re.escape(word) for word in bare.split())
+        return [(m.start(), m.end()) for m in re.finditer(rf"\b{words}\b", folded)]
 
     def _behind(
         self, start: int, end: int, others: tuple[Name, ...]

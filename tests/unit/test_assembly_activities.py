@@ -842,6 +842,35 @@ CASES = [
         [],
         id="still more: franchise line",
     ),
+    pytest.param(
+        "Activités garanties : TMA.\nNe sont pas garantis :\n- la conception de sites internet ;"
+        "\n- les travaux sur installations de vidéosurveillance ;"
+        "\n- les dommages causés par l'hébergement de données.",
+        ["it.run.tma"],
+        ["it.build.web", "it.hw.security"],
+        id="items that are not insured name activities, losses do not",
+    ),
+    pytest.param(
+        "Activités garanties : TMA.\nSont expressément non assurées : l'infogérance et la "
+        "conservation de cryptoactifs.",
+        ["it.run.tma"],
+        ["it.data.blockchain", "it.run.msp"],
+        id="non assurées announces",
+    ),
+    pytest.param(
+        [
+            "Activités déclarées",
+            [
+                ["Code", "Activité", "Garantie"],
+                ["A1", "Infogérance", "oui (1)"],
+                ["A2", "Formation en informatique", "oui"],
+            ],
+            "(1) à l'exclusion de l'hébergement de données de santé.",
+        ],
+        ["it.run.msp", "it.training"],
+        ["it.run.hds"],
+        id="a note of a row leaves an activity out",
+    ),
 ]
 
 
