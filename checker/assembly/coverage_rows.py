@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from checker.assembly.bases import combine_bases, find_bases
-from checker.assembly.coverage_heads import HEADLINE, Heads, read_heads
+from checker.assembly.coverage_heads import HEADLINE, Heads, family_of, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of, products_line
 from checker.assembly.coverage_prose import read_inner
 from checker.assembly.coverage_standing import Standing, ids_under
@@ -165,7 +165,17 @@ class _RowReader:
             return _Row(block.start, block.end, follower[0], follower[1])
         if value == block.start or not is_values(self._analysis, value, end):
             return None
+        if self._holds_several(value, end):
+            return None
         return _Row(block.start, value, value, end)
+
+    def _holds_several(self, start: int, end: int) -> bool:
+        """Return True for "corporels 8 M€ ; matériels 800 000 €": labels and limits in turn."""
+        stop = self._analysis.folded.find(";", start, end)
+        if stop < 0:
+            return False
+        later = amounts_in(self._analysis, stop, end, NO_MONEY)
+        return bool(later and self._analysis.hits_in("protections", stop, later[0].start))
 
     def _ends_a_sentence(self, start: int, value: int) -> bool:
         """Return True when a sentence of its own stands before the label: prose, no row."""
@@ -261,6 +271,9 @@ class _RowReader:
             # Where the headline has a dash too, dashes are no sub-limits.
             self._dashed = dashed
         sections = self._standing.sections_for(heads, sublimit=sublimit)
+        if heads.covers == ("def.pj",) and heads.ids and family_of(heads.ids[0]) == "def":
+            # A defence line of its own stands alone (convention 7).
+            sections = heads.ids[:1]
         lines = [
             line_of(
                 limit,

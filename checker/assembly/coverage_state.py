@@ -42,6 +42,8 @@ class TableState:
     """How many lines stood before the first section row of the table itself."""
     refused: bool = False
     """Under a section row that was not bought: "RC PROFESSIONNELLE (non souscrite)"."""
+    titled: tuple[str, ...] = ()
+    """What a title row of defence names for the rows below it that name nothing themselves."""
     lines: list[Line] = field(default_factory=list)
 
     def text(self, cell: Block) -> str:
@@ -67,6 +69,7 @@ class TableState:
         self.listing = False
         self.indent = None
         self.refused = False
+        self.titled = ()
 
     def is_sublimit(self, label: Block) -> bool:
         """Return True for a label printed as a part of the line above it."""

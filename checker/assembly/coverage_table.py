@@ -193,7 +193,8 @@ class _TableReader:
         text = self._text(label)
         filled = [(c, b) for c, b in values if not is_nothing(self._text(b))]
         if not values or (not filled and self._is_title(grid, label, values)):
-            self._read_title(label, state, grid, columns, has_values=bool(values))
+            if not self._enter_defence(label, row, state, grid, columns):
+                self._read_title(label, state, grid, columns)
             return
         if not re.search(r"\w", text):
             return
@@ -232,14 +233,32 @@ class _TableReader:
             label.bold or bool(covers_in(self._analysis, label.start, label.end))
         )
 
+    def _enter_defence(
+        self, label: Block, row: int, state: TableState, grid: Grid, columns: tuple[Column, ...]
+    ) -> bool:
+        """Take a title row "Défense pénale et recours" for the lines below that name nothing."""
+        if is_refused_label(self._analysis, label.start, label.end):
+            return False
+        hits = self._analysis.hits_in("protections", label.start, label.end)
+        named = tuple(h.id for h in hits if family_of(h.id) == "def")[:1]
+        below = grid.row(row + 1) if row + 1 < grid.rows else []
+        labels, values = self._split(below, columns, grid)
+        if not named or not labels or not values:
+            return False
+        heads = state.heads(labels[-1])
+        if heads.ids or heads.covers or state.cues(labels[-1].start, labels[-1].end):
+            return False
+        covers = covers_in(self._analysis, label.start, label.end)
+        state.enter_section(covers or named, headed=True)
+        state.titled = named
+        return True
+
     def _read_title(
         self,
         label: Block,
         state: TableState,
         grid: Grid,
         columns: tuple[Column, ...],
-        *,
-        has_values: bool,
     ) -> None:
         covers = covers_in(self._analysis, label.start, label.end)
         refused = is_refused_label(self._analysis, label.start, label.end)
@@ -325,9 +344,9 @@ class _TableReader:
             return
         bare = not heads.ids and not heads.covers
         if bare:
-            if not state.is_bare_limit(label):
+            if not state.titled and not state.is_bare_limit(label):
                 return
-            heads = Heads((HEADLINE,), ())
+            heads = Heads(state.titled or (HEADLINE,), ())
         limit = read_row_limit(self._analysis, values, columns, label)
         if limit is None:
             read_swallowed_row(state, label, values, columns)

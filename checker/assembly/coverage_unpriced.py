@@ -46,6 +46,7 @@ _TOLD = re.compile(
 _DEFINING = re.compile(
     r"\s*(?:tout|toute|tous|toutes|un|une|le|la|les|l'|ensemble|action|perte|any|the|all)\b"
 )
+_DEFENCE = "def.pj"
 # "RC Pro : garantie non souscrite au titre du présent contrat": the longest of each side.
 _KEY_CHARACTERS = 110
 _STATUS_CHARACTERS = 90
@@ -153,6 +154,9 @@ def read_status(
         else:
             section = title[0] if title else (first if family_of(first) == "def" else None)
     sections = heads.covers or ((section,) if section else ())
+    if heads.covers == (_DEFENCE,) and heads.ids and family_of(heads.ids[0]) == "def":
+        # A defence line in a sentence stands alone (convention 7).
+        sections = heads.ids[:1]
     return [
         line_of(
             limit,

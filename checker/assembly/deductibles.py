@@ -72,7 +72,7 @@ def read_deductible(text: str, *, currency: str | None = None) -> Deductible | N
 
 
 def _is_zero(folded: str) -> bool:
-    return folded.strip() in ("0", "0,00", "0.00")
+    return folded.strip(" .-–") in ("0", "0,00", "0.00", "sans", "non applicable")
 
 
 def _bounds(

@@ -15,7 +15,7 @@ from checker.language.patterns import Hit
 from checker.values.identifiers import find_identifiers
 
 # How sure each sign makes that a name is the policyholder's.
-_SENTENCE, _LABEL, _PREDICATE, _ADDRESS = 4, 5, 3, 1
+_SENTENCE, _LABEL, _PREDICATE, _LIST, _ADDRESS = 5, 6, 4, 3, 1
 _QUE = re.compile(r"[^.;\n]{0,90}?\b(?:que|qu'|that|garantir|assurer|pour le compte de|a)\b[\s:]*")
 # "déclare garantir, par police n° 27 022 649 souscrite à effet du 01-01-2021, la société X".
 _ASIDE = re.compile(
@@ -61,8 +61,10 @@ def _candidates(analysis: Analysis) -> Iterator[_Candidate]:
     for label in analysis.hits("field-labels"):
         if label.id == "party.policyholder" and is_label(analysis, label):
             name = value_of(analysis, label)
+            several = _PLURAL_LABEL.match(analysis.folded, label.start)
             if name is not None:
-                yield _Candidate(name, _LABEL)
+                # "Sociétés assurées : …" lists them; who took the policy out comes first.
+                yield _Candidate(name, _LIST if several else _LABEL)
         if label.id == "party.policyholder":
             defined = _defined_before(analysis, label)
             if defined is not None:
@@ -178,8 +180,8 @@ def _below(analysis: Analysis, cue: Hit, block: Block) -> Name | None:
 
 def _subject(analysis: Analysis, cue: Hit, start: int) -> Iterator[Name]:
     """Yield the name before "a souscrit", "est titulaire", insurers left aside."""
-    if _NEGATED.search(analysis.folded, start, cue.start):
-        # "Perte de données : garantie non souscrite" has no firm for its subject.
+    if _NEGATED.search(analysis.folded, max(start, cue.start - _NEXT_TO), cue.end):
+        # "Garantie non souscrite", "Ne sont pas garantis" have no firm for their subject.
         return
     names = list(names_in(analysis, start, cue.start))
     for name in names:
@@ -219,7 +221,9 @@ def _addressed(analysis: Analysis) -> Iterator[Name]:
             yield name
 
 
-_NEGATED = re.compile(r"\b(?:non|pas|not) $")
+_NEGATED = re.compile(r"\b(?:non|pas|not)\b")
+_NEXT_TO = 4
+_PLURAL_LABEL = re.compile(r"(?:societes|entites|filiales|etablissements|entreprises|companies)\b")
 _SUBJECT_LEAD = re.compile(
     r"(?:\bque|qu'|\bthat|societe|entreprise|groupe|holding|group|company|cooperative|association|^)"
     r"\s*(?:la |le |l')?$"

@@ -118,6 +118,9 @@ def _is_whole(analysis: Analysis, hit: Hit, cues: tuple[tuple[int, int], ...]) -
 
 def _speaks_of_cover(analysis: Analysis, start: int, hit: Hit) -> bool:
     before = analysis.folded[start : hit.start]
+    labels = analysis.hits_in("sections", start, hit.start)
+    if any(label.id == "part.territory" and label.start - start <= _LABEL_LEAD for label in labels):
+        return True
     return bool(_COVER_VERB.search(before) or _COVERED_WHERE.search(before)) or (
         hit.id == "WORLD" and not before.strip(" -•:")
     )

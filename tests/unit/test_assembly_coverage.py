@@ -726,3 +726,102 @@ def test_find_guarantees_quotes_what_it_reads() -> None:
         assert guarantee.evidence
         for evidence in guarantee.evidence:
             assert document.text[evidence.start : evidence.end] == evidence.quote
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(
+            [
+                "# Garanties",
+                [
+                    HEADER,
+                    ["RC exploitation", "", ""],
+                    ["Tous dommages", "5 000 000 €", "500 €"],
+                    ["Défense pénale et recours", "", ""],
+                    ["Frais et honoraires", "20 000 € par litige", "néant"],
+                ],
+            ],
+            [
+                ("rc.exploitation", "rc.tous_dommages", 5000000, "UNSTATED", None),
+                ("def.recours", "def.recours", 20000, "PER_CLAIM", None),
+            ],
+            id="a title row of defence names the row below it",
+        ),
+        pytest.param(
+            [
+                "# Garanties",
+                "- RC exploitation : dommages corporels 8 000 000 € ; dommages matériels et "
+                "immatériels consécutifs 800 000 €",
+            ],
+            [
+                ("rc.exploitation", "rc.corporel", 8000000, "UNSTATED", None),
+                ("rc.exploitation", "rc.materiel", 800000, "UNSTATED", None),
+                ("rc.exploitation", "rc.dic", 800000, "UNSTATED", None),
+            ],
+            id="several limits in one item, parted by semicolons",
+        ),
+        pytest.param(
+            ["# Montants garantis", "- Défense – recours : comprise"],
+            [("def.recours", "def.recours", "no_amount", "UNSTATED", None)],
+            id="a defence line stands alone",
+        ),
+        pytest.param(
+            [
+                [
+                    HEADER,
+                    ["RC liée au fonctionnement de la structure", "", ""],
+                    ["Dommages corporels", "30 000 000 € par sinistre", "150 €"],
+                    ["RC après livraison et RC professionnelle", "", ""],
+                    ["Tous dommages confondus", "1 000 000 € par an", "150 €"],
+                ],
+            ],
+            [
+                ("rc.exploitation", "rc.corporel", 30000000, "PER_CLAIM", None),
+                ("rc.pro", "rc.tous_dommages", 1000000, "PER_YEAR", None),
+            ],
+            id="covers by other names",
+        ),
+        pytest.param(
+            [
+                "Activités déclarées",
+                [["Code", "Libellé de l'activité", "Garantie"], ["A1", "Infogérance", "oui"]],
+            ],
+            [],
+            id="a table of activities grants no cover",
+        ),
+        pytest.param(
+            [
+                "# Responsabilité civile professionnelle",
+                "Les montants sont exprimés en livres sterling (GBP).",
+                "Tous dommages confondus : 1 000 000 par sinistre",
+            ],
+            [],
+            id="a figure without a currency of its own is no amount in a sentence",
+        ),
+    ],
+)
+def test_coverage_reads_other_hands(
+    content: Sequence[object], expected: list[tuple[object, ...]]
+) -> None:
+    assert expected == lines(content)
+
+
+def test_coverage_deductible_behind_a_list_of_limits_governs_them_all() -> None:
+    found = read(
+        make_document(
+            [
+                "La RC professionnelle est accordée à hauteur de 1 000 000 € par sinistre, dont "
+                "300 000 € pour les dommages immatériels non consécutifs, avec une franchise de "
+                "2 000 € par sinistre."
+            ]
+        )
+    )
+
+    assert [int(g.deductible.amount or 0) for g in found if g.deductible] == [2000, 2000]
+
+
+def test_coverage_a_column_says_sans_for_no_deductible() -> None:
+    found = read(make_document([[HEADER, ["RC exploitation", "5 000 000 € par sinistre", "sans"]]]))
+
+    assert [str(g.deductible.kind) for g in found if g.deductible] == ["none"]

@@ -185,6 +185,14 @@ def test_guarantee_until_the_end_of_the_period_has_no_condition(knowledge: Knowl
             id="before",
         ),
         pytest.param(
+            "A quotation for professional indemnity with a limit of £500,000 has been offered.",
+            id="quoted",
+        ),
+        pytest.param(
+            "Une garantie RC professionnelle de 500 000 € par sinistre vous a été proposée.",
+            id="offered",
+        ),
+        pytest.param(
             "Exemple : pour une RC professionnelle de 2 000 000 €, la cotisation est de 900 €.",
             id="example",
         ),

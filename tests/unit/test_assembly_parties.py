@@ -78,6 +78,46 @@ def test_assembly_parties_additional_insureds(case: Case, knowledge: Knowledge) 
             id="a certificate holder is not insured",
         ),
         pytest.param(
+            [
+                "Vellave IARD atteste que le groupe ORBE HOLDING SA, SIREN 812 345 676, a souscrit le contrat n° 774 411.",
+                "Sociétés assurées :",
+                "- ORBE CONSEIL SAS",
+            ],
+            "ORBE HOLDING SA",
+            "812345676",
+            id="who took the policy out comes before the list of the insured",
+        ),
+        pytest.param(
+            ["We have issued the following insurance in the name of Orbe Systems Limited."],
+            "Orbe Systems Limited",
+            None,
+            id="in the name of",
+        ),
+        pytest.param(
+            [
+                "SAS ORBE CODE",
+                "12 rue des Carmes",
+                "31000 TOULOUSE",
+                "Nous attestons que la société ORBE CODE (RCS Aix-en-Provence 812 345 676) est assurée.",
+            ],
+            "SAS ORBE CODE",
+            "812345676",
+            id="the number stands behind the name without its form",
+        ),
+        pytest.param(
+            [
+                "ORBE SAS",
+                "12 rue des Carmes",
+                "31000 TOULOUSE",
+                "- Perte de données : garantie non souscrite",
+                "Ne sont pas garantis :",
+                "- la conception de logiciels",
+            ],
+            "ORBE SAS",
+            None,
+            id="a refusal has no firm for its subject",
+        ),
+        pytest.param(
             ["ORBE SAS", "12 rue des Carmes", "31000 TOULOUSE", "Vos garanties sont en vigueur."],
             "ORBE SAS",
             None,

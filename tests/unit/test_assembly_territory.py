@@ -24,6 +24,18 @@ def territory_of(knowledge: Knowledge, lines: object) -> tuple[set[str], set[str
         pytest.param(
             "Les garanties s'exercent dans le monde entier.", {"WORLD"}, set(), id="world"
         ),
+        pytest.param(
+            "Garantie géographique : France métropolitaine et pays de l'Union européenne.",
+            {"FR-METRO", "EU"},
+            set(),
+            id="geographical cover",
+        ),
+        pytest.param(
+            "The policy excludes any delay. Territorial limits: worldwide excluding USA and Canada.",
+            {"WORLD"},
+            {"US", "CA"},
+            id="a label inside a paragraph",
+        ),
         pytest.param("Monde entier hors USA/Canada", {"WORLD"}, {"US", "CA"}, id="hors USA/Canada"),
         pytest.param(
             "Étendue territoriale : Union européenne, Suisse, Monaco et Andorre.",
