@@ -8,6 +8,7 @@ from checker.assembly.activities import find_activities, find_umbrellas
 from checker.assembly.activity_misprints import find_misprinted
 from checker.assembly.clauses import find_clauses
 from checker.assembly.clauses.burdens import find_burdens
+from checker.assembly.clauses.derogations import find_derogations
 from checker.assembly.clauses.prices import find_prices
 from checker.assembly.coverage import find_guarantees
 from checker.assembly.exclusions import find_exclusions
@@ -65,7 +66,7 @@ def assemble(document: Document, knowledge: Knowledge) -> Facts:
         scope_restriction=find_restriction(analysis, knowledge) if is_insurance else None,
         suspended=find_suspension(analysis, knowledge) if is_insurance else None,
         clauses=find_clauses(analysis, knowledge) if is_contract else (),
-        burdens=find_burdens(analysis) if is_contract else (),
+        burdens=(*find_burdens(analysis), *find_derogations(analysis)) if is_contract else (),
         prices=find_prices(analysis) if is_contract else (),
     )
 

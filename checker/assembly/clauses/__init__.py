@@ -218,7 +218,13 @@ def _kept(found: list[tuple[int, bool, Clause]]) -> tuple[Clause, ...]:
         if known is None or (at_home and not known[0]):
             best[clause.id] = (at_home, start, clause)
     kept += [(start, clause) for _, start, clause in best.values()]
-    return _with_caps([clause for _, clause in sorted(kept, key=lambda item: item[0])])
+    return _with_caps(_defined_once([c for _, c in sorted(kept, key=lambda item: item[0])]))
+
+
+def _defined_once(clauses: list[Clause]) -> list[Clause]:
+    """Return the clauses without the definition that another cap already rests on."""
+    rested = {e for c in clauses if c.id == "ct.cap" for e in c.evidence[1:]}
+    return [c for c in clauses if c.id != "ct.cap" or c.evidence[0] not in rested]
 
 
 def _with_caps(clauses: list[Clause]) -> tuple[Clause, ...]:

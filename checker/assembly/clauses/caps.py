@@ -63,12 +63,18 @@ _PER_YEAR = re.compile(
     r"|\bper annum\b|\bannee contractuelle\b|\bannuellement\b|\bannually\b"
     r"|\b(?:per|in any) (?:twelve|12)[ -]months? period\b"
 )
+# "Le montant total des dommages et intérêts" is what is capped, no base of the cap.
+_WHOLE = re.compile(
+    r"\bune fois\b(?! la)|\btotalite\b|\bonce\b"
+    r"|\bmontant total\b(?! (?:(?:cumule|maximal|maximum) )?"
+    r"(?:de la |de l'|des? )?(?:dommage|indemni|repar|responsab|condamn))"
+)
 _TIMES = (
     (re.compile(r"\bune fois et demie\b|\b1[,.]5 fois\b|\bone and a half times\b"), Decimal(150)),
     (re.compile(r"\b(?:deux|2) fois\b|\bdouble\b|\btwice\b|\b(?:two|2) times\b"), Decimal(200)),
     (re.compile(r"\b(?:trois|3) fois\b|\btriple\b|\b(?:three|3) times\b"), Decimal(300)),
     (re.compile(r"\b(?:moitie|half)\b"), Decimal(50)),
-    (re.compile(r"\bune fois\b(?! la)|\bmontant total\b|\btotalite\b|\bonce\b"), Decimal(100)),
+    (_WHOLE, Decimal(100)),
 )
 _SYMBOLIC = re.compile(r"\b(?:un|1) euro symbolique\b|\beuro symbolique\b|\b(?:un|1) euro\b")
 _MONTHS_IN_YEAR = 12

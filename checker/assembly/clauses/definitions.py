@@ -9,7 +9,7 @@ from checker.domain import BlockKind
 from checker.language import Analysis, Sentence
 from checker.text import fold
 
-__all__ = ["find_defined_cap"]
+__all__ = ["end_of_row", "find_defined_cap"]
 
 # Terms with a capital that a contract gives to its ceiling.
 _TERM = re.compile(
@@ -51,7 +51,7 @@ def _definition(
         if other.block.kind is BlockKind.CELL:
             if folded.strip(' «»"“”') != term:
                 continue
-            end = _end_of_row(analysis, other)
+            end = end_of_row(analysis, other)
         elif not defines.search(folded) and not named.search(folded):
             continue
         values = find_cap_values(analysis.document.text[start:end])
@@ -60,7 +60,8 @@ def _definition(
     return None
 
 
-def _end_of_row(analysis: Analysis, cell: Sentence) -> int:
+def end_of_row(analysis: Analysis, cell: Sentence) -> int:
+    """Return where the last cell of the row of a cell ends."""
     ends = [
         block.end
         for block in analysis.document.blocks

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from checker.assembly.clauses.articles import Article
 from checker.assembly.clauses.caps import CapValue, find_cap_values
-from checker.assembly.clauses.definitions import find_defined_cap
+from checker.assembly.clauses.definitions import end_of_row, find_defined_cap
 from checker.assembly.clauses.promises import CLIENT, SUPPLIER
 from checker.assembly.evidence import cite
 from checker.domain import BlockKind, Clause, Evidence
@@ -57,6 +57,27 @@ _RAISED = re.compile(
 _MOST_ITEMS = 12
 
 
+# "Plafond de responsabilité : 700 000 €": a label and its value, in a line or a row.
+_LABEL = re.compile(
+    r"^\W*(?:\d[\d.]*\W+)?(?:plafond|limite|limitation|montant (?:maximal|maximum)|liability cap"
+    r"|limit of liability|cap on liability|maximum liability|overall cap)\b[^:.;]{0,60}(?::|$)"
+)
+_OF_LIABILITY = re.compile(r"responsabilit|indemnis|indemnit|reparation|liabilit")
+
+
+def _label_caps(analysis: Analysis, sentence: Sentence) -> Iterator[Clause]:
+    folded = analysis.folded[sentence.start : sentence.end]
+    label = _LABEL.match(folded)
+    if label is None or not _OF_LIABILITY.search(label[0]) or _INSURANCE.search(folded):
+        return
+    end = sentence.end
+    if sentence.block.kind is BlockKind.CELL:
+        end = end_of_row(analysis, sentence)
+    values = find_cap_values(analysis.document.text[sentence.start : end])
+    evidence = (cite(analysis.document, sentence.start, end),)
+    yield from (_of_value(value, evidence) for value in values)
+
+
 def find_liability_clauses(
     analysis: Analysis, article: Article, sentence: Sentence, ids: set[str], *, insuring: bool
 ) -> Iterator[Clause]:
@@ -81,6 +102,7 @@ def find_liability_clauses(
         yield Clause(id="ct.nocap", capped=False, evidence=evidence)
         return
     if not limits:
+        yield from _label_caps(analysis, sentence)
         return
     caps = list(_caps(analysis, sentence, folded))
     yield from caps

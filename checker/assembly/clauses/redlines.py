@@ -6,6 +6,7 @@ away is only in the marked view of the same file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,7 @@ _FIRST = (
     "ct.cap", "ct.nocap", "ct.cap.carveouts", "ct.indirects", "ct.penalites", "ct.sla",
     "ct.assurance", "ct.resultat", "ct.duree",
 )  # fmt: skip
+_CAPS = re.compile(r"plafonn|limit|exced|maxim|capped|exceed")
 # Characters between a deletion and the insertion that replaces it.
 _LARGEST_GAP = 2
 
@@ -85,11 +87,17 @@ def _clause_of(change: _Change, analysis: Analysis) -> str | None:
     spans = [span for span in (change.deleted, change.inserted) if span]
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
     touched = {hit.id for hit in hits if hit.start < end and start < hit.end}
-    return (
+    found = (
         _gravest(touched)
         or _gravest({hit.id for hit in hits if _same_sentence(analysis, hit.start, start)})
         or _gravest({hit.id for hit in hits if hit.id in _FIRST[:4]})
     )
+    sentence = analysis.sentence_at(start)
+    if found in ("ct.penalites", "ct.penalites.cap") and sentence is not None:
+        # "Une pénalité de 2 % par jour, plafonnée à 10 %": the rate changes, or its cap.
+        capping = _CAPS.search(analysis.folded, sentence.start, start)
+        return "ct.penalites.cap" if capping else "ct.penalites"
+    return found
 
 
 def _gravest(ids: set[str]) -> str | None:

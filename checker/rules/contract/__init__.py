@@ -10,6 +10,7 @@ from checker.rules.contract.caps import find_cap_findings
 from checker.rules.contract.commitments import find_commitment_findings
 from checker.rules.contract.confrontation import find_confrontations
 from checker.rules.contract.penalties import find_penalty_findings
+from checker.rules.contract.public import find_public_findings
 from checker.rules.contract.redlines import find_redline_findings
 from checker.rules.contract.requirements import find_requirement_findings
 from checker.rules.contract.uncapped import find_uncapped_findings
@@ -23,6 +24,7 @@ _RULES = (
     find_cap_findings,
     find_uncapped_findings,
     find_penalty_findings,
+    find_public_findings,
     find_requirement_findings,
     find_commitment_findings,
     find_absence_findings,

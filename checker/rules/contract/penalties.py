@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.domain import Clause, Finding, Severity
 from checker.rules.contract.confrontation import Confrontation
+from checker.rules.contract.public import brings_cap
 from checker.rules.wording import build_finding
 
 # Burdens that are owed whatever the damage, and the variant of the sentence that says so.
@@ -49,5 +50,5 @@ def _is_uncapped(clause: Clause, both: Confrontation) -> bool:
     if clause.capped is False:
         return True
     # A cap printed elsewhere for penalties may govern these too; it never governs credits.
-    has_cap = not clause.credits and bool(both.clauses("ct.penalites.cap"))
+    has_cap = not clause.credits and (bool(both.clauses("ct.penalites.cap")) or brings_cap(both))
     return clause.capped is None and clause.cap_percent is None and not has_cap

@@ -21,6 +21,8 @@ def _of(redline: Redline, both: Confrontation) -> Finding:
     before, after = redline.amount_before, redline.amount_after
     if before is not None and after is not None and before != after:
         variant = "raised" if after > before else "lowered"
+    elif redline.clause == "ct.cap" and before is not None and not both.clauses("ct.cap"):
+        variant = "uncapped"
     elif redline.deleted and redline.inserted:
         variant = ""
     else:
