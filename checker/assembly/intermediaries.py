@@ -24,6 +24,14 @@ _LABEL_WORDS = re.compile(
 )
 
 
+# Words that say what a house does, as under a letterhead ("Lloyd's Insurance Brokers").
+_TRADE = re.compile(
+    r"lloyds?|s|the|of|in|and|en|et|d|de|des|(?:re)?(?:in|as)surances?|brok(?:ers?|ing)"
+    r"|court(?:iers?|age)|cabinet|agen(?:ts?|ce)|gener(?:al|aux)|independent|chartered|registered"
+    r"|specialists?|specialises|ris(?:ks?|ques?)"
+)
+
+
 def find_intermediaries(analysis: Analysis) -> tuple[Intermediary, ...]:
     """Return one entry for each ORIAS number, and the brokers printed without one."""
     found: list[Intermediary] = []
@@ -48,6 +56,9 @@ def find_intermediaries(analysis: Analysis) -> tuple[Intermediary, ...]:
         return tuple(found)
     for name in _unnumbered(analysis):
         printed = _printed(analysis, name)
+        words = re.findall("[a-z]+", analysis.folded[name.start : name.end])
+        if all(_TRADE.fullmatch(word) for word in words):
+            continue
         if not any(same_name(printed, other) for other in names):
             names.append(printed)
             found.append(_intermediary(analysis, printed, None, name.start, name.end))

@@ -88,10 +88,14 @@ def _left(loss: Decimal, settled: Settled, covers: Covers) -> tuple[Obstacle, ..
 
 
 def is_partial(heads: Sequence[HeadResult]) -> bool:
-    """Return True when some heads are answered, or may be, and others are not."""
-    insurable = [h.answer for h in heads if h.answer is not Answer.UNINSURABLE]
-    refused = [answer for answer in insurable if answer in NOT_ANSWERED]
-    return 0 < len(refused) < len(insurable)
+    """Return True when heads are not answered alike: some are refused, or only asked for.
+
+    Defence costs that only leave a question make no answered loss partial.
+    """
+    insurable = [head for head in heads if head.answer is not Answer.UNINSURABLE]
+    refused = [head for head in insurable if head.answer in NOT_ANSWERED]
+    main = {head.answer for head in insurable if head.kind is not LossKind.DEFENCE}
+    return 0 < len(refused) < len(insurable) or (Answer.ANSWERS in main and len(main) > 1)
 
 
 def find_summary(heads: Sequence[HeadResult]) -> Answer:

@@ -149,3 +149,14 @@ def test_assembly_parties_two_orias_numbers_of_one_agency(knowledge: Knowledge) 
         ("AGENCE PRUNIER & ROC", "08041377"),
         ("AGENCE PRUNIER & ROC", "08041378"),
     ]
+
+
+def test_assembly_parties_what_a_house_does_is_not_its_name(knowledge: Knowledge) -> None:
+    lines = [
+        "Lloyd's Insurance Brokers",
+        "Penrose Marlow Broking Limited",
+        "We hereby confirm that the following insurance is in force.",
+    ]
+    parties = found_in(lines, Kind.ATTESTATION, knowledge)
+
+    assert [i.name for i in parties.intermediaries] == ["Penrose Marlow Broking Limited"]

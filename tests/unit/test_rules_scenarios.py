@@ -396,6 +396,16 @@ def test_scenarios_theft_by_staff_says_nothing_of_files_destroyed(knowledge: Kno
     )  # fmt: skip
 
 
+def test_scenarios_answered_beside_a_question_are_answered_in_part(knowledge: Knowledge) -> None:
+    facts = make_facts(PRO, DINC, line("rc.pro", "rc.performance", 90_000, sublimit=True))
+    asked = _play(knowledge, facts, scenario="sc.failed_erp")
+    whole = _of(knowledge, PRO, DINC, LOST)
+
+    assert (asked.answer, asked.partial) == (Answer.ANSWERS, True)
+    # Only its defence costs are a question.
+    assert (whole.answer, whole.partial) == (Answer.ANSWERS, False)
+
+
 def test_scenarios_say_what_the_arithmetic_leaves(knowledge: Knowledge) -> None:
     high = Deductible(kind=DeductibleKind.FIXED, amount=Decimal(60_000))
     below = _of(knowledge, PRO, line("rc.pro", "rc.perte_donnees", 90_000, deductible=high))
