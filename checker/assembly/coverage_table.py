@@ -359,7 +359,7 @@ class _TableReader:
         if limit.amount is not None and read_paired_row(state, label, values, columns):
             return
         sublimit = state.is_sublimit(label) or says_sublimit(self._analysis, values)
-        if _stands_alone(grid, label, heads):
+        if _stands_alone(self._analysis, grid, label, heads):
             state.enter_section(heads.ids[:1], headed=True)
         state.emit(heads, label, limit, deductible, sublimit=sublimit, own=own, bare=bare)
         read_inner_lines(state, values, columns)
@@ -368,12 +368,23 @@ class _TableReader:
         return self._analysis.document.text[cell.start : cell.end]
 
 
-def _stands_alone(grid: Grid, label: Block, heads: Heads) -> bool:
-    """Return True for a line of defence in bold among section rows: a section of its own."""
-    if not label.bold or heads.covers or not heads.ids or family_of(heads.ids[0]) != "def":
+def _stands_alone(analysis: Analysis, grid: Grid, label: Block, heads: Heads) -> bool:
+    """Return True for defence in bold or capitals among section rows: a section of its own."""
+    if heads.covers or not heads.ids or family_of(heads.ids[0]) != "def":
+        return False
+    if not _is_loud(analysis, label):
         return False
     first = [c for (_, column), c in grid.places.items() if column == label.column and c != label]
-    return any(not cell.bold for cell in first)
+    return any(not _is_loud(analysis, cell) for cell in first)
+
+
+def _is_loud(analysis: Analysis, cell: Block) -> bool:
+    """Return True for a label in bold or in capitals."""
+    printed = analysis.document.text[cell.start : cell.end]
+    return cell.bold or (printed.isupper() and len(printed) > _SHORTEST_LOUD)
+
+
+_SHORTEST_LOUD = 4
 
 
 # A row that only names a section, a bare "Limite par sinistre": a few words.

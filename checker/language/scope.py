@@ -223,6 +223,7 @@ class ScopeReader:
 
 
 _CLAUSE_END = re.compile(r"\s*(?:[.,;)]|$|\n)")
+_NUMBERED = re.compile(r"\d ?[.):–—-]{1,2}\s")
 _ANNOUNCING = frozenset(
     (
         "et", "ou", "mais", "and", "or", "en", "outre", "aucun", "cas", "est", "sont", "demeure",
@@ -288,5 +289,7 @@ def _same_side(excluded: list[Hit], is_preposition: dict[Hit, bool]) -> bool:
 def _announced(before: str) -> bool:
     """True when nothing but a number, a bullet or a conjunction precedes the cue."""
     lead = _BESIDES.sub(" ", before.rpartition(";")[2])
+    # "Clause 7. Sont exclus …", "Convention spéciale n° 4 : …": a number of its own.
+    lead = _NUMBERED.split(lead)[-1]
     words = "".join(c if c.isalpha() else " " for c in lead).split()
     return all(word in _ANNOUNCING or len(word) == 1 for word in words)

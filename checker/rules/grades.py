@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from checker.rules.limits import effective_amount
 from checker.rules.lines import Line
 from checker.rules.reading import APPROVING, Reading
 from checker.rules.request import Request
+from checker.text import fold
 
 # A requirement is in euros; another currency is never converted.
 _EURO = "EUR"
@@ -100,6 +102,9 @@ def despite(reading: Reading, granted: Sequence[Line], removal: Removal | None) 
         return reading
     if reading.state is ProtectionState.CONDITIONAL:
         return reading
+    if not removal.is_special and any(_derogates(line) for line in granted):
+        # "Par dérogation à l'article 5 des conditions générales, sont garanties …"
+        return reading
     if any(line.has_amount for line in granted) or removal.is_beside(granted):
         # A printed limit shows that the cover was bought; what is excluded narrows it.
         return replace(
@@ -117,6 +122,19 @@ def despite(reading: Reading, granted: Sequence[Line], removal: Removal | None) 
         reason="named_and_excluded",
         evidence=(*reading.evidence, *removal.evidence),
     )
+
+
+def _derogates(line: Line) -> bool:
+    """Return True for special conditions that say that they depart from the general ones."""
+    return not line.source.general and any(
+        _DEROGATION.search(fold(item.quote)) for item in line.guarantee.evidence
+    )
+
+
+_DEROGATION = re.compile(
+    r"\b(?:par derogation|il est deroge|derog\w+ (?:a|aux) |rachat|nonobstant|notwithstanding"
+    r"|by way of derogation|in derogation)"
+)
 
 
 def read_excluded(removal: Removal) -> Reading:

@@ -180,6 +180,25 @@ def test_assembly_clauses_penalty_and_its_cap_in_two_columns(knowledge: Knowledg
     assert (penalty.rate, penalty.cap_percent) == (Decimal("0.75"), 15)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "heads"),
+    [
+        pytest.param("Ce plafond ne s'applique pas en cas de violation des articles C.3 ou C.4.", {"rc.confidentialite", "rc.rgpd"}, id="two articles"),
+        pytest.param("The limit in clause C.1 shall not apply to the indemnity in clause C.5.2.", {"rc.pi"}, id="a clause of an article"),
+        pytest.param("Ce plafond ne s'applique pas en cas de faute lourde, au sens de l'article 1231 du code civil.", set[str](), id="an article of the law"),
+    ],
+)  # fmt: skip
+def test_assembly_clauses_carveout_names_articles(
+    sentence: str, heads: set[str], knowledge: Knowledge
+) -> None:
+    text = (
+        f"# C.1 Responsabilité\n{sentence}\n# C.3 Secret et confidentialité\nLe secret est tenu."
+        "\n# C.4 Données à caractère personnel\nLa Banque décide.\n# C.5 Propriété "
+        "intellectuelle\nLes droits sont cédés."
+    )
+    assert heads == set(only(read(text, knowledge), "ct.cap.carveouts").heads)
+
+
 def test_assembly_clauses_insurance_heads_and_amounts(knowledge: Knowledge) -> None:
     text = """
     Article 12 – Assurances

@@ -14,6 +14,7 @@ from checker.assembly.clauses.articles import Article
 from checker.assembly.clauses.caps import CapValue, find_cap_values
 from checker.assembly.clauses.definitions import end_of_row, find_defined_cap
 from checker.assembly.clauses.promises import CLIENT, SUPPLIER
+from checker.assembly.clauses.references import find_referred_heads
 from checker.assembly.evidence import cite
 from checker.domain import BlockKind, Clause, Evidence
 from checker.language import Analysis, Sentence
@@ -94,7 +95,8 @@ def find_liability_clauses(
         if _INAPPLICABLE.search(folded) or not limits:
             items = _items(analysis, article, sentence)
             spans = [(s.start, s.end) for s in (sentence, *items)]
-            heads = [head for start, end in spans for head in find_heads(analysis, start, end)]
+            heads = [head for span in spans for head in find_heads(analysis, *span)]
+            heads += [head for span in spans for head in find_referred_heads(analysis, *span)]
             cited = tuple(cite(analysis.document, *span) for span in spans)
             yield Clause(id="ct.cap.carveouts", heads=tuple(dict.fromkeys(heads)), evidence=cited)
             return
@@ -108,7 +110,8 @@ def find_liability_clauses(
     yield from caps
     if caps and (escaped := _exception(folded, _cap_start(analysis, sentence))):
         start, end = (sentence.start + offset for offset in escaped)
-        heads = find_heads(analysis, start, end)
+        named = (*find_heads(analysis, start, end), *find_referred_heads(analysis, start, end))
+        heads = tuple(dict.fromkeys(named))
         if heads or "ct.cap.carveouts" in ids:
             yield Clause(id="ct.cap.carveouts", heads=heads, evidence=evidence)
 
