@@ -17,13 +17,17 @@ import numpy as np
 from checker.domain import Box
 from checker.errors import NoTextLayer
 from checker.readers.pdf_geometry import PageContent, Rule, Word, median
-from checker.readers.scan_bitmap import Grey, PixelBox, Turn, rulings, straightened, stroke, tight
+from checker.readers.scan_bitmap import Grey, PixelBox, Turn, find_turn, is_noisy, stroke, tight
 from checker.readers.scan_engine import Engine, Recognised, find_engine, quarter_turns
-from checker.readers.scan_numbers import regrouped, verified
+from checker.readers.scan_numbers import questioned, regrouped, verified
+from checker.readers.scan_paper import levelled, native_dpi, resized, smoothed, without_dust
+from checker.readers.scan_rulings import rulings, without
 
 POINTS_PER_INCH = 72
 # 200 dpi suffices: more costs time and reads no better (performance.md, 3).
 _DPI = 200
+# An image of less is enlarged after it was cleaned; a fax has 150 or 204 dots an inch.
+_LEAST_DPI = 190
 # A page of a million points must not become a bitmap of gigabytes.
 _MAX_PIXELS = 25_000_000
 # Two pages at a time: recognition runs in processes of its own.
@@ -31,7 +35,7 @@ _WORKERS = 2
 # What a page costs in this process: drawing, straightening, rulings.
 _PAGE_CPU_SECONDS = 3
 # Below these a page is probably upside down, and is tried the other way round.
-_POOR_CONFIDENCE = 60.0
+_POOR_CONFIDENCE = 75.0
 _FEW_WORDS = 8
 _LONG_WORD = 4
 # Less ink than this share of the page is an empty page, not an unreadable one.
@@ -52,11 +56,18 @@ _BOLD_RATIO = 1.35
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A bitmap as it is drawn."""
+    """A bitmap as it is drawn, the same without dust, and smooth where there was some."""
 
     number: int
     pixels: Grey
     dpi: float
+    clean: Grey
+    smooth: Grey
+
+    @property
+    def worn(self) -> bool:
+        """True when it was full of dust, as a fax is."""
+        return self.smooth is not self.clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,7 @@ class _Attempt:
 
     page: _Page
     pixels: Grey
+    sharp: Grey
     turn: Turn
     quarters: int
     words: tuple[Recognised, ...]
@@ -128,23 +140,37 @@ def _ask_for_time(pages: int) -> None:
 
 
 def drawn(page: Any, number: int) -> _Page:
-    """Return a page as a bitmap of bounded size."""
+    """Return a page as a bitmap of bounded size, in the resolution of its image if it is one."""
     width, height = page.get_size()
     inches = max(width * height / POINTS_PER_INCH**2, 0.01)
-    dpi = min(float(_DPI), (_MAX_PIXELS / inches) ** 0.5)
+    dpi = min(native_dpi(page) or float(_DPI), (_MAX_PIXELS / inches) ** 0.5)
     bitmap = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True)
     try:
         pixels = bitmap.to_numpy()
-        return _Page(number, pixels.reshape(pixels.shape[:2]).copy(), dpi)
+        pixels = pixels.reshape(pixels.shape[:2]).copy()
     finally:
         bitmap.close()
+    return _Page(number, pixels, dpi, pixels, pixels)
+
+
+def _prepared(page: _Page) -> _Page:
+    """Return a page with white paper, without dust, fine enough to be read."""
+    pixels = levelled(page.pixels)
+    noisy = is_noisy(pixels)
+    clean = without_dust(pixels) if noisy else pixels
+    dpi = page.dpi
+    if dpi < _LEAST_DPI:
+        pixels, clean = resized(pixels, _DPI / dpi), resized(clean, _DPI / dpi)
+        dpi = float(_DPI)
+    return _Page(page.number, pixels, dpi, clean, smoothed(clean) if noisy else clean)
 
 
 def _content(engine: Engine, page: _Page) -> PageContent:
+    page = _prepared(page)
     height, width = page.pixels.shape
     unit = POINTS_PER_INCH / page.dpi
     size = width * unit, height * unit
-    if float((page.pixels < _DARK).mean()) < _BLANK_SHARE:
+    if float((page.clean < _DARK).mean()) < _BLANK_SHARE:
         return PageContent(page.number, size, ())
     attempt = _attempted(engine, page)
     return PageContent(
@@ -160,23 +186,33 @@ def _attempted(engine: Engine, page: _Page) -> _Attempt:
     """Return the page read the right way up."""
     best = _attempt(engine, page, quarters=0)
     if best.sideways or best.confidence < _POOR_CONFIDENCE or len(best.words) < _FEW_WORDS:
-        found = quarter_turns(page.pixels)
+        found = quarter_turns(page.clean)
         # An engine reads a page on its side by itself, but then lines are not level.
-        turns = [found] if found else [1, 3] if best.sideways else []
+        # Too little text to be sure of: a poor page is tried upside down.
+        turns = [found] if found else [1, 3] if best.sideways else [2]
         others = [_attempt(engine, page, quarters=quarters) for quarters in turns]
         best = max([best, *others], key=lambda attempt: (not attempt.sideways, attempt.worth))
-    words = verified(best.words, best.pixels, engine, page.dpi)
-    return replace(best, words=tuple(regrouped(words)))
+    # A second reading of the same picture would repeat the errors of the first.
+    words = verified(best.words, best.sharp, engine, page.dpi)
+    return replace(best, words=tuple(questioned(regrouped(words))))
 
 
 def _attempt(engine: Engine, page: _Page, *, quarters: int) -> _Attempt:
-    pixels, turn = straightened(np.ascontiguousarray(np.rot90(page.pixels, -quarters)))
-    found, clean = rulings(pixels, page.dpi)
+    def upright(pixels: Grey) -> Grey:
+        return np.ascontiguousarray(np.rot90(pixels, -quarters))
+
+    turn = find_turn(upright(page.clean))
+    # Dashes of a faint ruling are dust: they are looked for where there still is some.
+    found, inked = rulings(turn.applied(upright(page.pixels)), page.dpi, worn=page.worn)
+    clean = without(turn.applied(upright(page.smooth)), inked)
+    sharp = clean
+    if page.worn:
+        sharp = without(turn.applied(upright(page.clean)), inked)
     words = [
         replace(word, box=tight(clean, word.box))
         for word in engine(np.ascontiguousarray(clean), round(page.dpi), False)
     ]
-    return _Attempt(page, clean, turn, quarters, tuple(words), tuple(found))
+    return _Attempt(page, clean, sharp, turn, quarters, tuple(words), tuple(found))
 
 
 def _rule(box: PixelBox, unit: float) -> Rule:

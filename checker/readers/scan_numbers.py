@@ -78,6 +78,32 @@ def verified(
     return result
 
 
+def questioned(words: Sequence[Recognised]) -> list[Recognised]:
+    """Return the words, amounts that nobody prints as doubtful.
+
+    A ceiling is round: "3 060 000" or "750 009" is a zero with dust in it. Both readings of a
+    worn page may agree on that.
+    """
+    return [
+        replace(word, confidence=min(word.confidence, DOUBTFUL_CONFIDENCE))
+        if _LONE_DIGIT.fullmatch(word.text) and _is_group(words, word)
+        else word
+        for word in words
+    ]
+
+
+# One figure that is no zero at the end of a group, or in the middle of it.
+_LONE_DIGIT = re.compile(r"0[1-9]0|00[1-9]|0[1-9][1-9]")
+
+
+def _is_group(words: Sequence[Recognised], word: Recognised) -> bool:
+    """Return True for a group of an amount: a currency or three more figures stand right of it."""
+    beside = _beside(words, word)
+    return beside is not None and (
+        beside.text.startswith(("€", "EUR", "euro")) or bool(_GROUP.match(beside.text))
+    )
+
+
 def _joined(words: Iterable[Recognised]) -> str:
     return "".join(_digits(word.text) for word in words)
 

@@ -11,9 +11,11 @@ from checker.domain import BlockKind, PagePlace
 from checker.errors import NoTextLayer
 from checker.readers import read_document, scan, scan_bitmap, scan_engine
 from checker.readers.pdf_geometry import PageContent, Word
-from checker.readers.scan_bitmap import Turn, rulings, straightened
+from checker.readers.scan_bitmap import Turn, find_turn
 from checker.readers.scan_engine import Recognised, kept
-from checker.readers.scan_numbers import regrouped, verified
+from checker.readers.scan_numbers import questioned, regrouped, verified
+from checker.readers.scan_paper import levelled, smoothed, without_dust
+from checker.readers.scan_rulings import rulings, without
 
 needs_tesseract = pytest.mark.skipif(
     shutil.which("tesseract") is None, reason="tesseract is not installed: scans are not read here"
@@ -57,15 +59,15 @@ def line_of(page: PageContent, first: str) -> str:
 
 @pytest.mark.parametrize("angle", [-3.0, -0.6, 1.2, 2.4])
 def test_readers_scan_skew_is_undone(angle: float) -> None:
-    _, turn = straightened(soiled(drawn(page_pdf(LINES, ROWS)), angle=angle))
+    turn = find_turn(soiled(drawn(page_pdf(LINES, ROWS)), angle=angle))
     assert turn.angle == pytest.approx(-angle, abs=0.15)
 
 
 def test_readers_scan_straight_page_is_left_alone() -> None:
     pixels = drawn(page_pdf(LINES))
-    same, turn = straightened(pixels)
+    turn = find_turn(pixels)
     assert turn.angle == 0.0
-    assert np.array_equal(same, pixels)
+    assert np.array_equal(turn.applied(pixels), pixels)
 
 
 def test_readers_scan_restored_box_is_where_the_ink_was() -> None:
@@ -86,7 +88,8 @@ def test_readers_scan_restored_box_is_where_the_ink_was() -> None:
 
 def test_readers_scan_rulings_are_found_and_erased() -> None:
     pixels = drawn(page_pdf(LINES, ROWS))
-    found, clean = rulings(pixels, 200)
+    found, ink = rulings(pixels, 200)
+    clean = without(pixels, ink)
     level = [box for box in found if box[2] - box[0] > box[3] - box[1]]
     assert (len(level), len(found) - len(level)) == (5, 3)
     again, _ = rulings(clean, 200)
@@ -108,14 +111,48 @@ def test_readers_scan_black_box_is_no_ruling() -> None:
 @pytest.mark.parametrize("fill", [0, 128, 255])
 def test_readers_scan_page_of_one_colour(fill: int) -> None:
     pixels = np.full((400, 300), fill, dtype=np.uint8)
-    same, _ = straightened(pixels)
-    assert rulings(same, 200)[0] == []
+    assert rulings(levelled(pixels), 200)[0] == []
 
 
 def test_readers_scan_dust_is_noise() -> None:
     pixels = drawn(page_pdf(LINES))
     assert not scan_bitmap.is_noisy(pixels)
     assert scan_bitmap.is_noisy(soiled(pixels, specks=20_000))
+
+
+def test_readers_scan_dust_is_taken_and_dots_are_left() -> None:
+    page = drawn(page_pdf(["Responsabilité civile : 1 500 000 euros."] * 20), dpi=150)
+    bilevel = np.where(page < 128, 0, 255).astype(np.uint8)
+    dusty = soiled(bilevel, specks=8_000)
+    clean = without_dust(dusty)
+    left = ((clean < 128) & (bilevel >= 128)).sum()
+    assert left < 0.15 * ((dusty < 128) & (bilevel >= 128)).sum()
+    # Not one stroke, dot or colon went with it.
+    assert ((clean >= 128) & (bilevel < 128)).sum() == 0
+    assert (smoothed(clean) < 128).sum() < (dusty < 128).sum()
+
+
+def test_readers_scan_faint_table_has_its_rulings() -> None:
+    """A fax leaves dashes of a hairline; the feet of letters in a row are none."""
+    pixels = drawn(page_pdf(LINES, ROWS))
+    solid, ink = rulings(pixels, 200)
+    dashes = np.random.default_rng(3).random(pixels.shape) < 0.55
+    faint = pixels.copy()
+    faint[ink & dashes] = 255
+    found, _ = rulings(faint, 200, worn=True)
+    level = [box for box in solid if box[2] - box[0] > box[3] - box[1]]
+    again = [box for box in found if box[2] - box[0] > box[3] - box[1]]
+    assert [box[1] for box in sorted(again, key=lambda box: box[1])] == pytest.approx(
+        [box[1] for box in sorted(level, key=lambda box: box[1])], abs=3
+    )
+    assert len(found) - len(again) >= 2
+
+
+def test_readers_scan_grey_paper_becomes_white() -> None:
+    pixels = drawn(page_pdf(LINES))
+    grey = (120 + pixels * (80 / 255)).astype(np.uint8)
+    assert (levelled(grey) < 128).mean() == pytest.approx((pixels < 128).mean(), rel=0.5)
+    assert np.array_equal(levelled(pixels), pixels)
 
 
 # ---------------------------------------------------------------- words
@@ -239,6 +276,18 @@ def test_readers_scan_figures_are_read_twice(
 )
 def test_readers_scan_amounts_are_regrouped(found: str, expected: str) -> None:
     assert " ".join(w.text for w in regrouped(placed(*found.split()))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [("3 060 000 €", True), ("250 006 €", True), ("2 500 000 €", False), ("7 622 450 €", False)],
+)
+def test_readers_scan_no_one_prints_such_an_amount(text: str, doubtful: bool) -> None:
+    words = [
+        Recognised(part, (100.0 + 60 * at, 100.0, 150.0 + 60 * at, 122.0), 95.0, 0)
+        for at, part in enumerate(text.split())
+    ]
+    assert any(word.confidence < 50 for word in questioned(words)) is doubtful
 
 
 def test_readers_scan_page_full_of_figures_is_not_read_twice() -> None:
