@@ -23,8 +23,9 @@ _LOSS_WORDS = re.compile(
     r"|penalites?|indemnites?|losse?s?|damages?|claims?|liabilit\w+)\b"
 )
 _OUT_OF_POLICY = re.compile(
-    r"\b(?:ne releve(?:nt)? pas|n'(?:est|a) pas (?:ete )?(?:garantie?|declaree?|couverte?|assuree?"
-    r"|souscrite?)|ne sont pas (?:garantie?|declaree?|couverte?|assuree?|souscrite?)s?"
+    r"\b(?:ne releve(?:nt)? pas"
+    r"|n'(?:est|a) (?:pas|plus) (?:ete )?(?:garantie?|declaree?|couverte?|assuree?|souscrite?)"
+    r"|ne sont (?:pas|plus) (?:garantie?|declaree?|couverte?|assuree?|souscrite?)s?"
     r"|(?:est|sont|demeurent?|restent?) "
     r"(?:expressement |formellement |notamment |egalement |aussi )*(?:exclue?s?|hors)"
     r"|ne (?:fait|font) pas partie|(?:is|are) (?:not (?:covered|insured)|excluded)"
@@ -48,6 +49,12 @@ _ITEM = re.compile(
     r" (?:de |d'|en |sur |liee?s a |relatifs? a )?)?"
     r"(?:(?:des |les |l')?(?:installations?|systemes?|equipements?) (?:de |d'))?)"
     r"(?:l'|la |le |les |des )?"
+)
+# "les conséquences d'un retard ainsi que toute prestation de": another subject begins.
+_NEW_SUBJECT = re.compile(
+    r"^.*(?:,|;|\bet\b|\bou\b|\bainsi que\b|\band\b|\bas well as\b) "
+    r"(?=(?:toute?s? |les |la |l'|any |all )"
+    r"(?:activites?|prestations?|missions?|services?|travaux|activity|activities|work)\b)"
 )
 # A box of a form that holds sentences ("Description of operations").
 _PROSE_BOX = 120
@@ -81,7 +88,7 @@ def find_refused(analysis: Analysis, seen: frozenset[Hit]) -> Iterator[tuple[Hit
             )
             named = subject or _ACTIVITY_WORDS.search(before) or _DIRECT_REFUSAL.search(before)
             named = named or _LISTED_REFUSAL.search(before)
-            if hit in seen or not named or _LOSS_WORDS.search(before):
+            if hit in seen or not named or _LOSS_WORDS.search(_NEW_SUBJECT.sub("", before)):
                 continue
             if read_standing(analysis, hit.start, hit.end).standing is Standing.EXCLUDED:
                 yield hit, Reading(Standing.EXCLUDED, hit.start, sentence.end)

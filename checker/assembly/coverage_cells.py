@@ -31,6 +31,12 @@ _DITTO = re.compile(r'\s*(?:"|»|«|idem|id\.?|ibid\.?|ditto)\s*$')
 _SUBLIMIT_LEAD = 12
 
 
+def _is_of_limits(cell: Block, index: int, columns: tuple[Column, ...]) -> bool:
+    """Return True for a cell of a column of limits, or a merged one that reaches into one."""
+    spanned = columns[index : index + max(1, cell.column_span)]
+    return any(column.role is Role.LIMIT for column in spanned)
+
+
 def read_row_limit(
     analysis: Analysis, values: Values, columns: tuple[Column, ...], label: Block
 ) -> Limit | None:
@@ -42,7 +48,7 @@ def read_row_limit(
     found: list[tuple[Limit, Column]] = []
     for index, cell in values:
         column = columns[index]
-        if column.role is not Role.LIMIT or column.ids or column.covers:
+        if not _is_of_limits(cell, index, columns) or column.ids or column.covers:
             continue
         money = column.money if column.money.bare else Money(bare=True)
         end = _limit_end(analysis, cell, column)

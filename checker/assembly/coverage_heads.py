@@ -124,6 +124,7 @@ def _before_sublimits(hits: list[Hit], analysis: Analysis, start: int, end: int)
 
 # What a cyber policy calls by the same words as a property policy.
 _IN_CYBER = {"mrp.pe": "cyb.pe", "mrp.donnees": "cyb.restauration"}
+_IN_PROPERTY = {"cyb.pe": "mrp.pe", "cyb.restauration": "mrp.donnees"}
 
 
 # Documents to be rebuilt under a liability are those of others, unless they are said to be own.
@@ -150,6 +151,8 @@ def _fit_section(analysis: Analysis, hits: list[Hit], section: str | None) -> li
             else hit
             for hit in hits
         ]
+    if family == "mrp":
+        hits = [replace(hit, id=_IN_PROPERTY.get(hit.id, hit.id)) for hit in hits]
     own = [hit for hit in hits if family_of(hit.id) == family]
     if family in ("cyb", "mrp"):
         return own or hits

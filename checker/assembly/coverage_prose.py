@@ -242,9 +242,12 @@ class _ProseReader:
             # A defence line in a sentence stands alone (convention 7).
             covers = ("def.pj",) if self._above == ("def.pj",) else heads.ids[:1]
         label = self._label(piece, heads)
+        shared = replace(limit, status=GuaranteeStatus.NO_AMOUNT, amount=None, currency=None)
+        shared = replace(shared, basis=None, amount_year=None)
         lines = [
             line_of(
-                limit,
+                # Costs of defence "y compris" have no figure of their own (convention 5).
+                shared if identifier == _COSTS and HEADLINE in heads.ids else limit,
                 section=cover,
                 identifier=identifier,
                 label=label,
@@ -363,6 +366,7 @@ class _ProseReader:
         return min(first, piece.amounts[0].start), max(last, piece.amounts[-1].end)
 
 
+_COSTS = "def.frais"
 # How far behind an amount "de franchise" or "HT" may stand.
 _AFTER_CHARACTERS = 22
 # A box of a form that holds sentences.

@@ -70,7 +70,9 @@ class Standing:
         if family in ("cyb", "mrp"):
             return (family,)
         if family == "def":
-            return current or (first,)
+            # Below a row that prints its own limit, a defence line stands alone (convention 7).
+            alone = first != "def.frais" and not self.headed and bool(self.covers)
+            return (first,) if alone or not current else current
         if self.liability:
             return self.liability[:1]
         liability = tuple(s for s in self.title if s.startswith("rc."))

@@ -69,6 +69,7 @@ NO_MONEY = Money()
 _REFUSED_LABEL = re.compile(
     r"\b(?:non|pas)[ -](?:souscri|retenu|acquis|accord|choisi)|option non|sans garantie"
     r"|\bnot (?:taken|purchased|insured|selected|included)"
+    r"|(?::|\s[-–—])\s*(?:sans objet|neant|non garantie?s?|exclue?s?|not applicable)\W*$"
 )
 
 

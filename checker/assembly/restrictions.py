@@ -36,6 +36,11 @@ _TO_COME = re.compile(
     r"\b(?:pourra\w*|pourrai\w+|serai\w*|peu(?:t|vent)|jours? (?:plus tard|apres)|le cas echeant"
     r"|(?<!\d )may(?! \d)|might|would|could|days? (?:later|after))\b"
 )
+# "est résilié de plein droit en cas de cessation": what would end it.
+_IN_CASE = re.compile(
+    r"[^.;\d]{0,40}?\b(?:en cas|si|s'il|lorsqu\w*|des lors|a defaut|faute de|dans les cas"
+    r"|in the event|in case|if|should)\b"
+)
 # "jusqu'à sa résiliation intervenue le 30 juin 2026": with its day, an end is a fact.
 _UNTIL = re.compile(r"\b(?:jusqu'\w+|until)\b")
 _DATED_END = re.compile(
@@ -119,7 +124,7 @@ def _is_hypothetical(analysis: Analysis, hit: Hit) -> bool:
         for found in _HYPOTHETICAL.finditer(folded, sentence.start, hit.end)
         if not (_UNTIL.match(folded, found.start()) and _DATED_END.match(folded, hit.end))
     ]
-    if supposed:
+    if supposed or _IN_CASE.match(folded, hit.end, sentence.end):
         return True
     if _TO_COME.search(folded, hit.start, sentence.end):
         return True

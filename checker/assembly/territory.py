@@ -33,6 +33,12 @@ _COVER_VERB = re.compile(
     r"|acquises?|accordees?|limitees?|couvr\w+|garanti\w*|appl(?:y|ies)|extends?|valid|operates?"
     r"|covers?|limited)\b"
 )
+# "Il est valable jusqu'au … et couvre la France": the verb alone, with a place behind it.
+_COVERS = re.compile(
+    r"\b(?:il|elle|ils|elles|it)\b[^.;:]{0,120}\b(?:couvre|couvrent|covers?|s'etend\w*|s'exerce\w*"
+    r"|s'applique\w*|applies)\b (?:(?:en|dans|au|aux|a|sur|dans) )?(?:la |le |les |l'|the )?"
+    r"(?:territoires? (?:de |d'|du ))?$"
+)
 _COVERED_WHERE = re.compile(
     r"\b(?:garanti\w*|couver\w*|assure\w*|travaux realises|prestations realisees|missions?"
     r"|dommages survenus|sinistres survenus)\b[^.;:]{0,60}\b(?:en|dans|au|aux|sur|within|in)\b"
@@ -121,9 +127,25 @@ def _speaks_of_cover(analysis: Analysis, start: int, hit: Hit) -> bool:
     labels = analysis.hits_in("sections", start, hit.start)
     if any(label.id == "part.territory" and label.start - start <= _LABEL_LEAD for label in labels):
         return True
+    before_first = analysis.folded[start : _first_place(analysis, start, hit)]
+    if _COVERS.search(before_first):
+        return True
     return bool(_COVER_VERB.search(before) or _COVERED_WHERE.search(before)) or (
         hit.id == "WORLD" and not before.strip(" -•:")
     )
+
+
+def _first_place(analysis: Analysis, start: int, hit: Hit) -> int:
+    """Return where the list of places begins that `hit` belongs to."""
+    first = hit.start
+    for place in reversed(analysis.hits_in("territories", start, hit.start)):
+        if not _LISTED.fullmatch(analysis.folded, place.end, first):
+            break
+        first = place.start
+    return first
+
+
+_LISTED = re.compile(r"\W*(?:(?:et|and|ou|or|ainsi que|en|au|aux|la|le|les|the|l'|d'|de)\W*)*")
 
 
 def _is_short_stay(

@@ -851,6 +851,20 @@ CASES = [
         id="items that are not insured name activities, losses do not",
     ),
     pytest.param(
+        "Activités garanties : TMA. Sont exclues les conséquences d'un retard ainsi que toute "
+        "prestation de développement ou d'hébergement.",
+        ["it.run.tma"],
+        ["it.build.dev", "it.run.hosting"],
+        id="an activity behind a loss in one exclusion",
+    ),
+    pytest.param(
+        "Activités garanties : TMA.\nL'assuré exerçait une activité de vente de matériel "
+        "informatique, qui n'est plus garantie.",
+        ["it.run.tma"],
+        ["it.hw.sale"],
+        id="no longer insured",
+    ),
+    pytest.param(
         "Activités garanties : TMA.\nSont expressément non assurées : l'infogérance et la "
         "conservation de cryptoactifs.",
         ["it.run.tma"],

@@ -762,6 +762,61 @@ def test_find_guarantees_quotes_what_it_reads() -> None:
             id="several limits in one item, parted by semicolons",
         ),
         pytest.param(
+            [
+                [
+                    ["Garanties", "Franchise", "Plafond par sinistre"],
+                    ["RC exploitation tous dommages", "néant", "8 000 000 €"],
+                    ["Défense pénale et recours", "néant", "30 000 €"],
+                ]
+            ],
+            [
+                ("rc.exploitation", "rc.tous_dommages", 8000000, "PER_CLAIM", None),
+                ("def.recours", "def.recours", 30000, "PER_CLAIM", None),
+            ],
+            id="a row of defence below a row with its own limit",
+        ),
+        pytest.param(
+            [
+                [
+                    ["Garanties", "Plafond"],
+                    ["RC exploitation", "5 000 000 €"],
+                    ["RC après livraison : sans objet"],
+                ]
+            ],
+            [
+                ("rc.exploitation", "rc.tous_dommages", 5000000, "UNSTATED", None),
+                ("rc.apres_livraison", "rc.tous_dommages", "not_subscribed", "UNSTATED", None),
+            ],
+            id="a title row that refuses its cover",
+        ),
+        pytest.param(
+            [
+                "# Assurance multirisque bureau",
+                [
+                    ["Garanties", "Capitaux"],
+                    ["Incendie", "85 000 €"],
+                    ["Reconstitution des données de l'assuré", "5 000 €"],
+                ],
+            ],
+            [
+                ("mrp", "mrp.locaux", 85000, "UNSTATED", None),
+                ("mrp", "mrp.donnees", 5000, "UNSTATED", None),
+            ],
+            id="data of a property policy",
+        ),
+        pytest.param(
+            [
+                "RC professionnelle : 1 000 000 EUR par sinistre, tous dommages confondus y compris "
+                "dommages immatériels non consécutifs et frais de défense."
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 1000000, "PER_CLAIM", None),
+                ("rc.pro", "rc.dinc", 1000000, "PER_CLAIM", None),
+                ("rc.pro", "def.frais", "no_amount", "UNSTATED", None),
+            ],
+            id="costs of defence inside a limit have no figure of their own",
+        ),
+        pytest.param(
             ["# Montants garantis", "- Défense – recours : comprise"],
             [("def.recours", "def.recours", "no_amount", "UNSTATED", None)],
             id="a defence line stands alone",
@@ -825,3 +880,20 @@ def test_coverage_a_column_says_sans_for_no_deductible() -> None:
     found = read(make_document([[HEADER, ["RC exploitation", "5 000 000 € par sinistre", "sans"]]]))
 
     assert [str(g.deductible.kind) for g in found if g.deductible] == ["none"]
+
+
+def test_coverage_a_merged_cell_over_excess_and_limit_refuses() -> None:
+    table = [
+        ["Garanties", "Franchise", "Plafond par sinistre"],
+        ["RC professionnelle", "3 000 €", "1 000 000 €"],
+        ["Virus", "non garanti"],
+    ]
+    document = make_document([table])
+    merged = document.blocks[-1]
+    blocks = (*document.blocks[:-1], replace(merged, column_span=2))
+
+    found = read(replace(document, blocks=blocks))
+
+    assert ("rc.pro", "rc.virus", "not_subscribed") in [
+        (g.section, g.id, str(g.status)) for g in found
+    ]

@@ -14,6 +14,11 @@ from tests.builders import make_document
         pytest.param(
             "Attestation délivrée exclusivement pour la mission suivante : audit.", id="mission"
         ),
+        pytest.param(
+            "La garantie est accordée exclusivement au titre de la mission d'assistance confiée "
+            "par la communauté de communes.",
+            id="cover granted for one assignment",
+        ),
         pytest.param("Police dédiée à la mission de migration.", id="dedicated policy"),
         pytest.param(
             "Les garanties sont acquises pour les marchés dont le montant n'excède pas 500 000 € HT.",
@@ -102,6 +107,9 @@ def test_assembly_restrictions_suspension_stated(knowledge: Knowledge, text: str
             "Si vous ne payez pas, la garantie est suspendue trente jours plus tard.", id="si"
         ),
         pytest.param("Le contrat n'est pas résilié au 1er janvier 2026.", id="not cancelled"),
+        pytest.param(
+            "Le contrat est résilié de plein droit en cas de cessation d'activité.", id="en cas de"
+        ),
         pytest.param("Le contrat peut être résilié chaque année depuis 2020.", id="may be"),
         pytest.param("Le délai subséquent court après la résiliation du contrat.", id="tail"),
         pytest.param("The policy may be cancelled by the insurer in 2026.", id="english may"),

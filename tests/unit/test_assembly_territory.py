@@ -36,6 +36,13 @@ def territory_of(knowledge: Knowledge, lines: object) -> tuple[set[str], set[str
             {"US", "CA"},
             id="a label inside a paragraph",
         ),
+        pytest.param(
+            "Il est valable jusqu'au 31 décembre 2026 et couvre la France métropolitaine, la "
+            "Belgique et le Luxembourg.",
+            {"FR-METRO", "BE", "LU"},
+            set(),
+            id="the verb of cover alone",
+        ),
         pytest.param("Monde entier hors USA/Canada", {"WORLD"}, {"US", "CA"}, id="hors USA/Canada"),
         pytest.param(
             "Étendue territoriale : Union européenne, Suisse, Monaco et Andorre.",
