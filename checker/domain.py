@@ -430,6 +430,8 @@ class Facts:
     """What a contract costs, where it prints that."""
     umbrella: tuple[ActivityFact, ...] = ()
     """Activities that only a generic wording suggests: never evidenced by it."""
+    unread_lines: tuple[TextFact, ...] = ()
+    """Labels of priced rows, in tables of guarantees, that no guarantee came from."""
 
 
 # ---------------------------------------------------------------- report

@@ -11,6 +11,7 @@ from checker.assembly.clauses.burdens import find_burdens
 from checker.assembly.clauses.derogations import find_derogations
 from checker.assembly.clauses.prices import find_prices
 from checker.assembly.coverage import find_guarantees
+from checker.assembly.coverage_unread import find_unread_lines
 from checker.assembly.exclusions import find_exclusions
 from checker.assembly.insurers import find_insurers
 from checker.assembly.kind import KindFound, families_of, find_kind
@@ -60,6 +61,7 @@ def assemble(document: Document, knowledge: Knowledge) -> Facts:
             else ()
         ),
         guarantees=guarantees,
+        unread_lines=find_unread_lines(analysis, knowledge, guarantees),
         exclusions=find_exclusions(analysis, knowledge) if is_insurance else (),
         territory=find_territory(analysis, knowledge) if is_insurance else None,
         trigger=find_trigger(analysis, knowledge) if is_insurance else None,

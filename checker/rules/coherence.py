@@ -43,6 +43,7 @@ def find_coherence_findings(
     for source in counting:
         yield from _restriction(source, request)
         yield from _hidden_sublimit(source, request)
+        yield from _unread_lines(source, request)
         yield from _wrong_type(source, request)
         yield from _exclusions(source, request)
         yield from _vague_activities(source, request)
@@ -93,6 +94,18 @@ def _hidden_sublimit(source: Source, request: Request) -> Iterator[Finding]:
         sublimit=request.messages.money(sublimit, loss.currency),
         label=request.label(loss.id),
     )
+
+
+def _unread_lines(source: Source, request: Request) -> Iterator[Finding]:
+    """Yield the priced rows whose label is not known: they count for no protection."""
+    lines = source.facts.unread_lines
+    if lines:
+        yield build_finding(
+            request, "lines_not_recognised", Severity.LOW,
+            evidence=tuple(item for line in lines for item in line.evidence),
+            document=source.facts.document.name,
+            labels=join_labels(shorten(line.value) for line in lines),
+        )  # fmt: skip
 
 
 def _comparable(one: Guarantee, other: Guarantee) -> bool:

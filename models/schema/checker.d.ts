@@ -126,6 +126,7 @@ export interface Facts {
   burdens: Clause[];
   prices: Price[];
   umbrella: ActivityFact[];
+  unread_lines: TextFact[];
 }
 
 export interface Finding {
