@@ -8,6 +8,7 @@ count from 1. `None` means "not printed", never an empty string or zero.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -132,7 +133,7 @@ class Document:
     format: str
     text: str
     blocks: tuple[Block, ...]
-    runs: tuple[Run, ...]
+    runs: Sequence[Run]
     pages: int | None = None
     page_sizes: tuple[tuple[float, float], ...] = ()
     scan: bool = False

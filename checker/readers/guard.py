@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import importlib
 import math
 import os
-import pickle
 import select
 import signal
 import sys
@@ -25,6 +25,7 @@ from typing import NoReturn
 from checker.domain import Document, View
 from checker.errors import DocumentTooLarge, TruncatedDocument, UnreadableDocument
 from checker.readers import read_document
+from checker.readers.transport import packed, unpacked
 
 _CHUNK_BYTES = 1 << 20
 _LENGTH_BYTES = 8
@@ -127,7 +128,7 @@ def _answer_of_child(
                 kill(target, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
     if payload is not None:
-        return pickle.loads(payload)
+        return unpacked(payload)
     if not in_time:
         return DocumentTooLarge(f"{name}: more than {limits.wall_seconds:g} s", name=name)
     return _death(status, name)
@@ -183,13 +184,15 @@ def _be_child(read: Callable[[], Document], *, name: str, limits: Limits, writin
     """Read, answer and end, without running anything of the parent on the way out."""
     try:
         os.setsid()
+        # It lives for one document, whose parts hold each other in no circle.
+        gc.disable()
         faulthandler.disable()
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, signal.SIG_DFL)
         os.closerange(3, writing)
         os.closerange(writing + 1, _INHERITED)
         _limit(limits)
-        payload = pickle.dumps(_answer(read, name), protocol=pickle.HIGHEST_PROTOCOL)
+        payload = packed(_answer(read, name))
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(len(payload).to_bytes(_LENGTH_BYTES, "big"))
             pipe.write(payload)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from checker.domain import Box
 from checker.readers.pdf_geometry import Rule, Word, around, median
@@ -26,7 +28,8 @@ _MARKER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: what is computed once stays with the line.
+@dataclass(frozen=True)
 class Line:
     """Words of one baseline, left to right, without a column gap between them."""
 
@@ -34,37 +37,37 @@ class Line:
     led: bool = False
     """True when a dotted leader brings the eye to this piece."""
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The box of its words."""
         return around((w.x0, w.top, w.x1, w.bottom) for w in self.words)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Its left end."""
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Its right end."""
         return max(w.x1 for w in self.words)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Its upper side."""
         return min(w.top for w in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Its lower side."""
         return max(w.bottom for w in self.words)
 
-    @property
+    @cached_property
     def base(self) -> float:
         """Its baseline: that of its largest type."""
         return max(self.words, key=lambda w: w.size).base
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of most of its letters."""
         sizes: dict[float, int] = {}
@@ -72,13 +75,13 @@ class Line:
             sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
         return max(sizes, key=lambda size: sizes[size])
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """True when all its words are bold."""
         lettered = [w for w in self.words if any(map(str.isalnum, w.text))]
         return bool(lettered) and all(w.bold for w in lettered)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words with blanks between them."""
         return " ".join(w.text for w in self.words)
@@ -109,19 +112,22 @@ def rows_of(words: Sequence[Word]) -> list[list[Word]]:
     A raised or lowered small word (a note call) stands in the row that it overlaps.
     """
     rows: list[list[Word]] = []
+    leads: list[tuple[float, float, float, float]] = []
     for word in sorted(words, key=lambda w: (-round(w.size), w.base)):
         best: list[Word] | None = None
-        for row in rows:
-            lead = row[0]
-            tolerance = 0.22 * min(word.size, lead.size)
-            small = word.size < 0.85 * lead.size
-            raised = small and lead.top - 1 <= word.middle <= lead.bottom + 1 and _beside(word, row)
-            if (abs(lead.base - word.base) <= tolerance or raised) and (
-                best is None or abs(lead.base - word.base) < abs(best[0].base - word.base)
+        nearest = math.inf
+        size, word_base, middle = word.size, word.base, word.middle
+        for row, (base, lead_size, top, bottom) in zip(rows, leads, strict=True):
+            distance = abs(base - word_base)
+            if distance >= nearest:
+                continue
+            if distance <= 0.22 * (size if size < lead_size else lead_size) or (
+                size < 0.85 * lead_size and top - 1 <= middle <= bottom + 1 and _beside(word, row)
             ):
-                best = row
+                best, nearest = row, distance
         if best is None:
             rows.append([word])
+            leads.append((word_base, size, word.top, word.bottom))
         else:
             best.append(word)
     for row in rows:

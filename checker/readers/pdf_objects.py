@@ -56,7 +56,7 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
 
 def address(handle: Any) -> int:
     """Return the address that identifies a PDFium object."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    return ctypes.addressof(handle.contents) if handle else 0
 
 
 def _read(item: Any, outer: Matrix, frame: Frame, drawing: Drawing, depth: int) -> None:

@@ -11,7 +11,8 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -34,6 +35,8 @@ _FORCE_BOLD = 1 << 18
 # fonts whose name says nothing.
 _NAMELESS = re.compile(r"^(?:[A-Z]{6}\+)?(?:CIDFont\+)?[A-Z]{0,4}\d*$")
 _INVISIBLE_MODES = (3, 7)
+# The thinnest blank between two figures, in ems, beyond the usual gap of the letters.
+_THINNEST_EM = 0.075
 _DINGBATS = {
     "✓": "✓", "✔": "✓", "✗": "✗", "✘": "✗", "✕": "✗", "✖": "✗", "❏": "☐", "❐": "☐", "❑": "☐",
     "❒": "☐", "□": "☐", "▢": "☐", "☑": "☒", "🗹": "☒", "🗷": "☒", "⊠": "☒", "☓": "✗", "❍": "•",
@@ -41,7 +44,7 @@ _DINGBATS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Style:
     """What all letters of one text object share."""
 
@@ -58,6 +61,16 @@ class _Style:
     axis: int
     """Quarter turns of the text in PDF space."""
 
+    @cached_property
+    def from_paper(self) -> int:
+        """How far its colour is from white."""
+        return _apart(self.colour, (255, 255, 255))
+
+    @cached_property
+    def is_light(self) -> bool:
+        """True when it is pale: a watermark."""
+        return min(self.colour) >= 150
+
 
 def read_words(text_page: Any, frame: Frame, drawing: Drawing, number: int) -> list[Word]:
     """Return the words of a page handle's text in content order."""
@@ -71,10 +84,12 @@ def read_words(text_page: Any, frame: Frame, drawing: Drawing, number: int) -> l
             style = styles[key] = _style(text_page, token.letters[0][1], item, frame, drawing)
         parts, tracking = _parted(text_page, token, style)
         for letters in parts:
-            word = _word(text_page, letters, style, frame, drawing, len(words), number)
+            spaced = token.spaced or letters is not parts[0]
+            word = _word(
+                text_page, letters, style, frame, drawing, len(words), number, spaced, tracking
+            )
             if word is not None:
-                spaced = token.spaced or letters is not parts[0]
-                words.append(replace(word, spaced=spaced, tracking=tracking))
+                words.append(word)
     return words
 
 
@@ -117,14 +132,16 @@ def _parted(
     letters = token.letters
     if len(letters) < 3 or style.skew or style.shear:
         return [letters], 0.0
-    spans = [_span(text_page, index, style.axis) for _, index in letters]
+    spans = _spans(text_page, letters, style.axis)
     gaps = [b[0] - a[1] for a, b in itertools.pairwise(spans)]
     usual = max(0.0, sorted(gaps)[len(gaps) // 3])
+    if max(gaps) - usual <= _THINNEST_EM * style.size:
+        return [letters], usual
     parts = [[letters[0]]]
     for (before, _), letter, gap in zip(letters, letters[1:], gaps, strict=False):
         digits = before.isdigit() and letter[0].isdigit()
         signs = before.isalnum() and letter[0].isalnum()
-        least = 0.075 if digits else 0.095 if signs or letter[0] in "€%«»(:;!?" else 0.16
+        least = _THINNEST_EM if digits else 0.095 if signs or letter[0] in "€%«»(:;!?" else 0.16
         if gap - usual > least * style.size and letter[1] != parts[-1][-1][1]:
             parts.append([letter])
         else:
@@ -132,17 +149,22 @@ def _parted(
     return parts, usual
 
 
-def _span(text_page: Any, index: int, axis: int) -> tuple[float, float]:
-    """Return where a letter begins and ends along the direction of its text."""
+def _spans(text_page: Any, letters: list[tuple[str, int]], axis: int) -> list[tuple[float, float]]:
+    """Return where each letter begins and ends along the direction of its text."""
     rect = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
-    if axis == 0:
-        return rect.left, rect.right
-    if axis == 1:
-        return rect.bottom, rect.top
-    if axis == 2:
-        return -rect.right, -rect.left
-    return -rect.top, -rect.bottom
+    box_of = pdfium.FPDFText_GetLooseCharBox
+    spans: list[tuple[float, float]] = []
+    for _, index in letters:
+        box_of(text_page, index, rect)
+        if axis == 0:
+            spans.append((rect.left, rect.right))
+        elif axis == 1:
+            spans.append((rect.bottom, rect.top))
+        elif axis == 2:
+            spans.append((-rect.right, -rect.left))
+        else:
+            spans.append((-rect.top, -rect.bottom))
+    return spans
 
 
 def _characters(text_page: Any, count: int) -> str:
@@ -207,8 +229,11 @@ def _word(
     drawing: Drawing,
     order: int,
     number: int,
+    spaced: bool,
+    tracking: float,
 ) -> Word | None:
     first, last = letters[0][1], letters[-1][1]
+    size = frame.size
     place = _box(text_page, first, last, frame, style.shear)
     text = clean("".join(letter for letter, _ in letters), style.font)
     if not text:
@@ -216,8 +241,10 @@ def _word(
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text_page, first, x, y)
     ox, oy = frame.point(x.value, y.value)
-    level = turned(place, style.quarter, frame.size)
-    base = turned((ox, oy, ox, oy), style.quarter, frame.size)[1]
+    level, base = place, oy
+    if style.quarter:
+        level = turned(place, style.quarter, size)
+        base = turned((ox, oy, ox, oy), style.quarter, size)[1]
     return Word(
         text=text,
         x0=level[0],
@@ -230,28 +257,28 @@ def _word(
         order=order,
         page=number,
         place=place,
-        hidden=style.invisible or _unseen(place, style, frame.size, drawing),
+        hidden=style.invisible or _unseen(place, style, size, drawing),
         skew=style.skew,
         quarter=style.quarter,
-        light=min(style.colour) >= 150,
+        light=style.is_light,
+        spaced=spaced,
+        tracking=tracking,
     )
 
 
 def _box(text_page: Any, first: int, last: int, frame: Frame, shear: float) -> Box:
     rect = pdfium.FS_RECTF()
-    corners: list[tuple[float, float, float, float]] = []
-    for index in {first, last}:
+    left = bottom = math.inf
+    right = top = -math.inf
+    for index in (first, last) if first != last else (first,):
         if pdfium.FPDFText_GetLooseCharBox(text_page, index, rect):
-            lean = shear * (rect.top - rect.bottom)
-            corners.append((rect.left + 0.2 * lean, rect.bottom, rect.right - 0.8 * lean, rect.top))
-    if not corners:
+            low, high = rect.bottom, rect.top
+            lean = shear * (high - low)
+            left, right = min(left, rect.left + 0.2 * lean), max(right, rect.right - 0.8 * lean)
+            bottom, top = min(bottom, low), max(top, high)
+    if left == math.inf:
         return 0.0, 0.0, 0.0, 0.0
-    return frame.box(
-        min(c[0] for c in corners),
-        min(c[1] for c in corners),
-        max(c[2] for c in corners),
-        max(c[3] for c in corners),
-    )
+    return frame.box(left, bottom, right, top)
 
 
 def _unseen(place: Box, style: _Style, size: tuple[float, float], drawing: Drawing) -> bool:
@@ -271,11 +298,14 @@ def _unseen(place: Box, style: _Style, size: tuple[float, float], drawing: Drawi
                 ground = fill
     if ground is None and any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in drawing.images):
         return False
-    paint = (255, 255, 255) if ground is None else ground.colour
-    apart = max(abs(a - b) for a, b in zip(style.colour, paint, strict=True))
+    apart = style.from_paper if ground is None else _apart(style.colour, ground.colour)
     # A large pale word is a watermark, which a person sees.
     large = style.skew or style.size > WATERMARK_PT
     return apart < (_LEAST_WATERMARK if large else LEAST_CONTRAST)
+
+
+def _apart(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def clean(text: str, font: str = "") -> str:

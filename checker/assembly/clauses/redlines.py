@@ -7,13 +7,14 @@ away is only in the marked view of the same file.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.assembly.clauses.caps import find_cap_value
 from checker.assembly.evidence import cite
-from checker.domain import Block, Document, Evidence, ParagraphPlace, Redline, Revision, Run
+from checker.domain import Block, Document, Evidence, ParagraphPlace, Redline, Revision
 from checker.knowledge import Knowledge
 from checker.language import Analysis, analyse
 
@@ -28,16 +29,27 @@ _LARGEST_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
+class _Changed:
+    """A run that was inserted or deleted."""
+
+    start: int
+    end: int
+    place: ParagraphPlace
+
+
+@dataclass(frozen=True, slots=True)
 class _Change:
     block: Block
     deleted: tuple[int, int] | None
     inserted: tuple[int, int] | None
+    place: ParagraphPlace
 
 
 def find_redlines(marked: Document, current: Document, knowledge: Knowledge) -> tuple[Redline, ...]:
     """Return the changes of `marked` that touch a clause, cited in `current`."""
     analysis = analyse(marked, knowledge)
     found: list[Redline] = []
+    paragraphs = _Paragraphs(current)
     for change in _changes(marked):
         clause = _clause_of(change, analysis)
         if clause is None:
@@ -51,35 +63,32 @@ def find_redlines(marked: Document, current: Document, knowledge: Knowledge) -> 
                 inserted=inserted,
                 amount_before=before,
                 amount_after=after,
-                evidence=_cited(change, marked, current, inserted),
+                evidence=_cited(change, marked, paragraphs, inserted),
             )
         )
     return tuple(found)
 
 
 def _changes(marked: Document) -> Iterator[_Change]:
+    changed = [
+        _Changed(run.start, run.end, run.place)
+        for run in marked.runs
+        if isinstance(run.place, ParagraphPlace) and run.place.revision is not Revision.NONE
+    ]
+    starts = [run.start for run in changed]
     for block in marked.blocks:
-        runs = [r for r in marked.runs if block.start <= r.start < block.end and _revision(r)]
-        while runs:
-            first = runs.pop(0)
-            second = runs[0] if runs else None
-            if (
-                second
-                and second.start - first.end <= _LARGEST_GAP
-                and (_revision(first) is not _revision(second))
-            ):
-                pair = [first, runs.pop(0)]
-            else:
+        index, last = bisect_left(starts, block.start), bisect_left(starts, block.end)
+        while index < last:
+            pair = changed[index : min(index + 2, last)]
+            first, second = pair[0], pair[-1]
+            together = second.start - first.end <= _LARGEST_GAP
+            if first.place.revision is second.place.revision or not together:
                 pair = [first]
-            spans = {_revision(run): (run.start, run.end) for run in pair}
-            yield _Change(block, spans.get(Revision.DELETED), spans.get(Revision.INSERTED))
-
-
-def _revision(run: Run) -> Revision | None:
-    place = run.place
-    if isinstance(place, ParagraphPlace) and place.revision is not Revision.NONE:
-        return place.revision
-    return None
+            index += len(pair)
+            spans = {run.place.revision: (run.start, run.end) for run in pair}
+            yield _Change(
+                block, spans.get(Revision.DELETED), spans.get(Revision.INSERTED), first.place
+            )
 
 
 def _clause_of(change: _Change, analysis: Analysis) -> str | None:
@@ -125,13 +134,32 @@ def _caps(change: _Change, marked: Document) -> tuple[Decimal | None, Decimal | 
 
 
 def _cited(
-    change: _Change, marked: Document, current: Document, inserted: str | None
+    change: _Change, marked: Document, current: _Paragraphs, inserted: str | None
 ) -> tuple[Evidence, ...]:
     """Return where the change stands in the current text: its insertion, else its paragraph."""
-    if inserted and (at := current.text.find(inserted)) >= 0:
-        return (cite(current, at, at + len(inserted)),)
+    if inserted and change.inserted and (found := current.cited(inserted, change.place)):
+        return found
     if change.deleted:
         before = marked.text[change.block.start : change.deleted[0]].strip()
-        if before and (at := current.text.find(before)) >= 0:
-            return (cite(current, at, at + len(before)),)
+        return current.cited(before, change.place) if before else ()
     return ()
+
+
+class _Paragraphs:
+    """Where the paragraphs of the current text stand in it."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._spans: dict[tuple[str, int], tuple[int, int]] = {}
+        for run in document.runs:
+            if isinstance(run.place, ParagraphPlace):
+                key = run.place.part, run.place.paragraph
+                self._spans[key] = self._spans.get(key, (run.start, run.end))[0], run.end
+
+    def cited(self, words: str, place: ParagraphPlace) -> tuple[Evidence, ...]:
+        """Return the citation of `words` in the paragraph of `place`, else their first."""
+        text = self._document.text
+        start, end = self._spans.get((place.part, place.paragraph), (0, 0))
+        at = text.find(words, start, end)
+        at = text.find(words) if at < 0 else at
+        return () if at < 0 else (cite(self._document, at, at + len(words)),)
