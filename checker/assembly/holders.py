@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from checker.assembly.fields import is_label, is_wording_of_label, value_spans
 from checker.assembly.legal_forms import has_legal_form
-from checker.assembly.names import Name, names_in, read_name, same_name
+from checker.assembly.names import Name, is_more_than_form, names_in, read_name, same_name
 from checker.domain import Block, BlockKind
 from checker.language import Analysis
 from checker.language.patterns import Hit
@@ -38,11 +38,16 @@ class _Candidate:
 
 def find_holder(analysis: Analysis) -> Name | None:
     """Return the policyholder: named by a label, by the attesting sentence, or addressed."""
-    candidates = [c for c in _candidates(analysis) if is_possible_holder(analysis, c.name)]
+    text = analysis.document.text
+    candidates = [
+        c
+        for c in _candidates(analysis)
+        if is_possible_holder(analysis, c.name)
+        and is_more_than_form(text[c.name.start : c.name.end])
+    ]
     best = max(candidates, key=lambda c: (c.certainty, -c.name.start), default=None)
     if best is None:
         return None
-    text = analysis.document.text
     agreeing = [
         c for c in candidates
         if same_name(text[c.name.start : c.name.end], text[best.name.start : best.name.end])

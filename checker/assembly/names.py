@@ -127,6 +127,11 @@ def same_name(one: str, other: str) -> bool:
     return _bare(one) == _bare(other) != ""
 
 
+def is_more_than_form(name: str) -> bool:
+    """Return False for a legal form on its own: "certifie que SAS, immatriculée …"."""
+    return _bare(name) != ""
+
+
 def _bare(name: str) -> str:
     plain = re.sub(r"[^a-z0-9]+", " ", fold(name))
     return re.sub(

@@ -106,6 +106,8 @@ def _read_pages(data: bytes, name: str) -> Recognition:
         if document.get_formtype():
             document.init_forms()
         pages = [_read_page(document, index, name) for index in range(count)]
+        if not any(page.is_loaded for page in pages):
+            raise TruncatedDocument(f"{name}: no page can be loaded", name=name)
         if any(page.lacks_text for page in pages):
             # Recognition weighs on the start of the command line.
             from checker.readers.scan_pages import recognise_pages
@@ -127,11 +129,15 @@ def _open(data: bytes, name: str) -> Any:
 
 def _read_page(document: Any, index: int, name: str) -> PageContent:
     """Return what is printed on one page; a page that cannot be loaded has no words."""
-    number = index + 1
     try:
-        page = document[index]
+        return _content(document, index, name)
     except pypdfium2.PdfiumError:
-        return PageContent(number, (0.0, 0.0), (), images=((0.0, 0.0, 1.0, 1.0),))
+        return PageContent(index + 1, (0.0, 0.0), (), images=((0.0, 0.0, 1.0, 1.0),))
+
+
+def _content(document: Any, index: int, name: str) -> PageContent:
+    number = index + 1
+    page = document[index]
     try:
         if document.formenv:
             pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)

@@ -160,6 +160,11 @@ class PageContent:
     images: tuple[Box, ...] = ()
 
     @property
+    def is_loaded(self) -> bool:
+        """False for a page that is in the file and cannot be opened."""
+        return self.size != (0.0, 0.0)
+
+    @property
     def lacks_text(self) -> bool:
         """True when the page shows an image and next to no words: a scan."""
         width, height = self.size

@@ -38,7 +38,7 @@ def recognise_pages(
     whole = not any(_has_text(page) for page in pages if not page.lacks_text)
     if find_engine() is None:
         return _by_layer(pages, name=name, whole=whole)
-    some = images[:MAX_SCANNED_PAGES]
+    some = [page for page in images if page.is_loaded][:MAX_SCANNED_PAGES]
     read = {
         page.number: page
         for page in scan_pages([(page.number, page_of(page.number)) for page in some], name=name)

@@ -160,3 +160,8 @@ def test_assembly_parties_what_a_house_does_is_not_its_name(knowledge: Knowledge
     parties = found_in(lines, Kind.ATTESTATION, knowledge)
 
     assert [i.name for i in parties.intermediaries] == ["Penrose Marlow Broking Limited"]
+
+
+def test_assembly_parties_legal_form_alone_is_no_holder(knowledge: Knowledge) -> None:
+    lines = "Nous, Horizon Assurances, certifions que SAS, immatriculée sous le numéro 552, est assurée."
+    assert found_in(lines, Kind.ATTESTATION, knowledge).policyholder is None

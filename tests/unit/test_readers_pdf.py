@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 from pathlib import Path
@@ -541,3 +542,18 @@ def test_readers_pdf_dense_page_takes_no_time() -> None:
     began = time.process_time()
     assert_sound(read(drawn(draw)))
     assert time.process_time() - began < 10
+
+
+def test_readers_pdf_page_that_cannot_be_opened_is_said() -> None:
+    """One damaged page of two: the other is read, and the report says which was not."""
+    data = drawn(lambda c: c.drawString(72, 700, "Premier feuillet"), lambda c: None)
+    kids = re.search(rb"/Kids \[ (\d+) 0 R (\d+) 0 R \]", data)
+    font = re.search(rb"/F1 (\d+) 0 R", data)
+    assert kids
+    assert font
+    broken = data[: kids.start(2)] + font[1] + data[kids.end(2) :]
+
+    document = read_pdf(broken, name="a.pdf")
+
+    assert document.text == "Premier feuillet"
+    assert [notice.code for notice in document.warnings] == ["unreadable_page"]
