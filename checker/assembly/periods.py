@@ -5,18 +5,17 @@ Source: domain.md §1.1 rows 7 and 15; SCHEMA conventions 9, 16 and 30.
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from checker.assembly.dated import ALONE, LETTER, Dated, find_dated, labelled, sentence_span
 from checker.assembly.evidence import cite
+from checker.assembly.told_periods import find_told_period
 from checker.domain import BlockKind, DateFact, Kind, Period
 from checker.knowledge import Knowledge
 from checker.language import Analysis
-from checker.values.durations import DurationSpan, find_durations
+from checker.values.durations import find_durations, last_day
 
 _CERTIFICATE = re.compile(r"attestation|certificat|valab|valid")
 _INSURANCE_PERIOD = re.compile(
@@ -52,6 +51,11 @@ def find_period(analysis: Analysis, knowledge: Knowledge, *, kind: Kind) -> Peri
         period = Period(valid_from=start, valid_to=end)
     else:
         period = _from_single_dates(analysis, found, kind)
+        if period.valid_to is None and kind is Kind.ATTESTATION:
+            told = find_told_period(analysis, _fact(analysis, issued))
+            period = (
+                replace(told, valid_from=period.valid_from or told.valid_from) if told else period
+            )
     begun = _fact(analysis, effective)
     if period.valid_to and not period.valid_from and begun and begun.value <= period.valid_to.value:
         period = replace(period, valid_from=begun)
@@ -240,7 +244,7 @@ def _computed(analysis: Analysis, single: Iterable[Dated]) -> Period | None:
         if _RENEWAL.search(analysis.folded[first:last]):
             continue
         for duration in find_durations(text):
-            end = _after(dated.first.date, duration)
+            end = last_day(dated.first.date, duration)
             if end is not None:
                 evidence = cite(analysis.document, first, last)
                 return Period(
@@ -248,20 +252,6 @@ def _computed(analysis: Analysis, single: Iterable[Dated]) -> Period | None:
                     valid_to=DateFact(value=end, evidence=(evidence,)),
                 )
     return None
-
-
-def _after(start: dt.date, duration: DurationSpan) -> dt.date | None:
-    """Return the last day of a duration that begins on `start`."""
-    if duration.unit == "days":
-        return start + dt.timedelta(days=duration.value - 1)
-    if duration.unit not in ("months", "years"):
-        return None
-    months = duration.value * (12 if duration.unit == "years" else 1)
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if year > dt.MAXYEAR - 1:
-        return None
-    day = min(start.day, calendar.monthrange(year, month + 1)[1])
-    return dt.date(year, month + 1, day) - dt.timedelta(days=1)
 
 
 def _issued(found: tuple[Dated, ...]) -> Dated | None:

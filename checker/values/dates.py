@@ -39,6 +39,9 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(rf"(?<![a-z]){_MONTH} {_DAY},? {_YEAR}(?!\d)")
 _PARTIAL = re.compile(rf"(?<![\d/.,]){_DAY} {_MONTH}(?![a-z])(?!,? ?\d{{4}})")
+_PARTIAL_FIGURES = re.compile(
+    r"(?<![\d/.,-])(?P<day>\d{1,2})(?:er)? ?[/.] ?(?P<month>\d{1,2})(?! ?[/.]? ?\d)"
+)
 # Between the two ends of a period: "au", "jusqu'au", "to", with an hour before it.
 _RANGE = re.compile(
     r"(?: inclus)?(?:,? (?:a )?(?:\d{1,2} ?h(?:eures?)?(?: ?\d{2})?|zero heure|minuit|midi))?,? ?"
@@ -57,6 +60,44 @@ class DateSpan:
     end: int
     date: dt.date
     partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearlyDay:
+    """A day that comes back every year, at `[start, end)`."""
+
+    start: int
+    end: int
+    month: int
+    day: int
+
+    def after(self, date: dt.date) -> dt.date:
+        """Return its first return after `date`; the 29th of February is the 28th elsewhere."""
+        for year in (date.year, date.year + 1):
+            found = _date(year, self.month, self.day) or dt.date(year, self.month, 28)
+            if found > date:
+                return found
+        return dt.date(date.year + 1, self.month, min(self.day, 28))
+
+
+def find_yearly_days(text: str) -> list[YearlyDay]:
+    """Return the days printed without a year: "1er avril", "01/04"."""
+    folded = fold(text)
+    found = [
+        YearlyDay(
+            start=match.start(), end=match.end(),
+            month=_MONTHS[match["month"]], day=int(match["day"]),
+        )
+        for match in _PARTIAL.finditer(folded)
+    ] + [
+        YearlyDay(
+            start=match.start(), end=match.end(),
+            month=int(match["month"]), day=int(match["day"]),
+        )
+        for match in _PARTIAL_FIGURES.finditer(folded)
+    ]  # fmt: skip
+    real = (day for day in found if _date(2024, day.month, day.day))
+    return sorted(real, key=lambda day: day.start)
 
 
 def find_dates(text: str, *, order: str = "dmy") -> list[DateSpan]:
@@ -115,16 +156,15 @@ def _figure_day(folded: str, end: int) -> Numeral | None:
 
 def _partial(folded: str, found: list[DateSpan]) -> Iterator[DateSpan]:
     """Yield the beginnings of periods whose year is only printed at their end."""
-    for match in _PARTIAL.finditer(folded):
-        link = _RANGE.match(folded, match.end())
+    for day in find_yearly_days(folded):
+        link = _RANGE.match(folded, day.end)
         end = next((d for d in found if link and d.start == link.end()), None)
         if end is None:
             continue
-        month, day = _MONTHS[match["month"]], int(match["day"])
-        year = end.date.year - ((month, day) > (end.date.month, end.date.day))
-        date = _date(year, month, day)
+        later = (day.month, day.day) > (end.date.month, end.date.day)
+        date = _date(end.date.year - later, day.month, day.day)
         if date:
-            yield DateSpan(start=match.start(), end=match.end(), date=date, partial=True)
+            yield DateSpan(start=day.start, end=day.end, date=date, partial=True)
 
 
 def _span(match: re.Match[str], year: int, month: int, day: int) -> Iterator[DateSpan]:

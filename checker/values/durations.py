@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -67,3 +69,21 @@ def _span(start: int, end: int, value: int, unit: str) -> DurationSpan:
         return DurationSpan(start=start, end=end, value=value * _DAYS_IN_WEEK, unit="days")
     name = next(name for prefix, name in _UNITS.items() if unit.startswith(prefix))
     return DurationSpan(start=start, end=end, value=value, unit=name)
+
+
+def last_day(start: dt.date, duration: DurationSpan) -> dt.date | None:
+    """Return the last day of a duration that begins on `start`; None for hours.
+
+    >>> last_day(dt.date(2026, 4, 1), find_durations("douze mois")[0])
+    datetime.date(2027, 3, 31)
+    """
+    if duration.unit == "days":
+        return start + dt.timedelta(days=duration.value - 1)
+    if duration.unit not in ("months", "years"):
+        return None
+    months = duration.value * (12 if duration.unit == "years" else 1)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > dt.MAXYEAR - 1:
+        return None
+    day = min(start.day, calendar.monthrange(year, month + 1)[1])
+    return dt.date(year, month + 1, day) - dt.timedelta(days=1)

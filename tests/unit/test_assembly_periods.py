@@ -51,6 +51,41 @@ def test_assembly_periods_of_identity_cases(case: Case, knowledge: Knowledge) ->
             id="both days inclusive",
         ),
         pytest.param(
+            "Attestation valable du 01/01 au 31/12/2026",
+            {"valid_from": "2026-01-01", "valid_to": "2026-12-31"},
+            id="the year once, in figures",
+        ),
+        pytest.param(
+            "Valable pour l'année civile 2026",
+            {"valid_from": "2026-01-01", "valid_to": "2026-12-31"},
+            id="a calendar year",
+        ),
+        pytest.param(
+            "Fait à Lyon, le 5 janvier 2026. Attestation valable trois mois.",
+            {"issued": "2026-01-05", "valid_to": "2026-04-04"},
+            id="months from its issue",
+        ),
+        pytest.param(
+            "Fait à Lyon, le 5 janvier 2026. Garanties valables pour des séjours de trois mois.",
+            {"issued": "2026-01-05"},
+            id="months of something else",
+        ),
+        pytest.param(
+            "Contrat à effet du 01.04.2024, échéance annuelle : 1er avril. Établie le 02.04.2026 et valable jusqu'à la prochaine échéance.",
+            {"effective": "2024-04-01", "valid_from": "2024-04-01", "valid_to": "2027-03-31", "issued": "2026-04-02"},
+            id="until the next due date",
+        ),
+        pytest.param(
+            "Échéance : 31/12. Établie le 02.04.2026 et valable jusqu'à la prochaine échéance.",
+            {"valid_to": "2026-12-31", "issued": "2026-04-02"},
+            id="due at the end of a month",
+        ),
+        pytest.param(
+            "Effet 01/07/2026 Terme du contrat 30/06/2027",
+            {"effective": "2026-07-01", "valid_from": "2026-07-01", "valid_to": "2027-06-30"},
+            id="terme",
+        ),
+        pytest.param(
             "Attestation établie pour une durée de 12 mois à compter du 15 avril 2026",
             {"valid_from": "2026-04-15", "valid_to": "2027-04-14"},
             id="computed end",
