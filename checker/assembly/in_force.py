@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checker.assembly.coverage_lines import Line
+from checker.assembly.coverage_lines import Line, Origin
 from checker.domain import BlockKind, GuaranteeStatus, Kind
 from checker.language import Analysis
 from checker.values.dates import find_dates
@@ -57,6 +57,9 @@ _NOT_IN_FORCE = re.compile(
     r"|\b(?:a|the|our) (?:quotation|quote|proposal) (?:for|has|is|was)\b"
     r"|\b(?:has|have) been (?:offered|proposed|quoted|requested)\b"
     r"|\bawaits? (?:acceptance|approval)"
+    r"|\b(?:pensez a|ajoutez|decouvrez|completez votre|envie d)\b"
+    r"|\ben (?:deux|quelques|un) clics?\b"
+    r"|\ba partir de \d[\d ,]* ?€ (?:par mois|/ ?mois|par an)\b|\bvous pourriez\b"
     r"|\b(?:quoted|quotation) (?:only|,)|\bto be (?:agreed|confirmed|advised)\b"
     r"|\b(?:optional|available) (?:on|upon|at|for) (?:request|an? additional|extra|additional)"
     r"|\b(?:may|can|could) be (?:added|purchased|bought)\b|\binsured (?:elsewhere|separately)\b"
@@ -102,6 +105,7 @@ def settle_lines(analysis: Analysis, lines: Sequence[Line], kind: Kind) -> tuple
     """
     starts = sorted({line.start for line in lines})
     crossed = _find_crossed(lines)
+    printed = {(line.section, line.id) for line in lines if line.origin is Origin.TABLE}
     settled: list[Line] = []
     for line in lines:
         if line.status is GuaranteeStatus.NOT_SUBSCRIBED:
@@ -115,7 +119,9 @@ def settle_lines(analysis: Analysis, lines: Sequence[Line], kind: Kind) -> tuple
         if kind is not Kind.POLICY and _IF_TAKEN.search(analysis.folded, start, end):
             continue
         if any(is_not_in_force(analysis, *part) for part in parts):
-            settled.append(_refused(line))
+            if line.origin is not Origin.PROSE or (line.section, line.id) not in printed:
+                # What a sentence offers on top changes nothing of the line printed elsewhere.
+                settled.append(_refused(line))
             continue
         found = None
         if line.condition is None:

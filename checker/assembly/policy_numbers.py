@@ -19,7 +19,8 @@ from checker.values.dates import find_dates
 
 _GROUP = r"[A-Z0-9](?:[A-Z0-9]|[./_-](?=[A-Z0-9]))*"
 _WHOLE = rf"(?<![^\W_]){_GROUP}(?![^\W_]|['’°º])"
-_NUMBER = re.compile(rf"{_WHOLE}(?: {_WHOLE})*")
+# "41873302R / 0004": a short part set off by a stroke belongs to its number.
+_NUMBER = re.compile(rf"{_WHOLE}(?: {_WHOLE})*(?: / ?\d{{1,4}}(?![\w/.-]))?")
 # "n°", "No.", "numéro :", "Nº", "#", "réf." before a number.
 _SIGN = r"(?:n ?[°ºo]s?|nos?\.?|nrs?\.?|numeros?|numbers?|num\.?|#|ref(?:erence)?s?\.?|:)"
 _SIGNED = re.compile(rf"^[^\d.;\n]{{0,90}}?(?<![a-z]){_SIGN}[\s:.°º-]*$")

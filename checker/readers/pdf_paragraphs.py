@@ -99,6 +99,7 @@ def _continues(
         and one.base + 0.5 < r.at < two.base - 0.6 * two.size
         and r.start < two.x1
         and r.end > two.x0
+        and not _underlines(r, last)
         for r in rules
     ):
         return False
@@ -149,6 +150,17 @@ def _continues(
         if several and max(len(r[0].words) for r in lines) <= 6:
             return False
     return abs(indent) <= 1.2 * size or hanging
+
+
+def _underlines(rule: Rule, row: Sequence[Line]) -> bool:
+    """Return True for a stroke right under words of a line: emphasis, which parts nothing."""
+    near = rule.at <= row[0].base + _UNDERLINE_EM * row[0].size
+    reach = 0.5 * row[0].size
+    return near and row[0].x0 - reach <= rule.start and rule.end <= row[-1].x1 + reach
+
+
+# An underline lies this close below its baseline; the rule of a table stands further off.
+_UNDERLINE_EM = 0.2
 
 
 def begins_entry(text: str, above: str) -> bool:

@@ -185,6 +185,11 @@ def test_guarantee_until_the_end_of_the_period_has_no_condition(knowledge: Knowl
             id="before",
         ),
         pytest.param(
+            "Ajoutez la RC professionnelle en deux clics, à partir de 9 € par mois, pour un "
+            "plafond de 100 000 € par an !",
+            id="advertised",
+        ),
+        pytest.param(
             "A quotation for professional indemnity with a limit of £500,000 has been offered.",
             id="quoted",
         ),
@@ -335,3 +340,11 @@ def test_table_of_years_gives_the_latest(knowledge: Knowledge) -> None:
     ]
     facts = read_parts("# Garanties", table, knowledge=knowledge)
     assert [g.amount for g in facts.guarantees] == [1_000_000]
+
+
+def test_offer_of_more_leaves_the_printed_line_alone(knowledge: Knowledge) -> None:
+    table = [["Garantie", "Plafond"], ["RC professionnelle", "1 000 000 € par sinistre"]]
+    offer = "Une RC professionnelle à hauteur de 2 000 000 € par sinistre vous a été proposée."
+    facts = assemble(make_document([*HEAD.splitlines(), table, offer]), knowledge)
+
+    assert [(g.section, int(g.amount or 0)) for g in facts.guarantees] == [("rc.pro", 1000000)]

@@ -88,6 +88,12 @@ def test_assembly_parties_additional_insureds(case: Case, knowledge: Knowledge) 
             id="who took the policy out comes before the list of the insured",
         ),
         pytest.param(
+            ["Nous certifions que :", "Nom ou raison sociale : ORBE SAS", "est assurée."],
+            "ORBE SAS",
+            None,
+            id="a label is no name",
+        ),
+        pytest.param(
             ["We have issued the following insurance in the name of Orbe Systems Limited."],
             "Orbe Systems Limited",
             None,

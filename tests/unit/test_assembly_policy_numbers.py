@@ -29,6 +29,7 @@ def test_assembly_policy_numbers_of_identity_cases(case: Case, knowledge: Knowle
         pytest.param("Contrat n° 614 228 L 7302 000, à effet du 01/01/2023", ["614 228 L 7302 000"], id="groups"),
         pytest.param("contrat d'assurance responsabilité civile n° 61 884 207 à effet", ["61 884 207"], id="words between"),
         pytest.param("Contrat RC Pro n° SPT 4 118 207 – CG réf. SPT-RCI 01/2025", ["SPT 4 118 207"], id="general conditions"),
+        pytest.param("par le contrat n° 41873302R / 0004 (n° client 20471188)", ["41873302R / 0004"], id="a part set off by a stroke"),
         pytest.param("Sociétaire n° 0 417 993 T", [], id="a member's number"),
         pytest.param("Attestation n° 2026-DEC-004417", [], id="a certificate's number"),
         pytest.param("Devis n° 2026-118442", [], id="a quotation's number"),

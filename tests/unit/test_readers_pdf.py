@@ -72,6 +72,11 @@ def test_readers_pdf_lines_of_a_paragraph_are_joined() -> None:
     assert_sound(document)
 
 
+def test_readers_pdf_underlined_words_part_no_paragraph() -> None:
+    document = read(flowed(f"<u>{PROSE}</u>"))
+    assert texts(document) == [PROSE]
+
+
 def test_readers_pdf_list_items_stand_apart() -> None:
     items = [
         "Conseil en systèmes d’information ;",
