@@ -10,7 +10,7 @@
 //   #findings > li[data-finding][data-code][data-severity][data-ignored?]; in it
 //     [data-action=go|comment|insert|insert-anyway|copy|ignore|ignore-save|restore|cancel],
 //     .reason-input, .said (role=status), .why, .suggestion, [data-copyable] when copying fails
-//   #protections > li[data-id][data-state]   #downloads > [data-format=html|docx|json|letter]
+//   #protections > li[data-id][data-state]   #downloads > [data-format=html|docx|json|letter|scenarios]
 //   #download-link > a   #comment-all #bulk-confirm #bulk-yes #bulk-no
 //   browser: #viewer .page[data-page] .outline[data-mark], .sheet mark[data-mark]   #to-findings
 import { act } from "./acting.js";

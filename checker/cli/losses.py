@@ -17,6 +17,7 @@ from checker.cli.session import (
     Session,
     read_sources,
     session_command,
+    write_text,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ if TYPE_CHECKING:
 @click.option("--as-of", metavar="DATE", help="Day of reference (default: today).")
 @click.option("--firm", metavar="NAME|SIREN", help="The firm that must be insured.")
 @click.option("--details", is_flag=True, help="Print every scenario head by head.")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Also write a self-contained HTML page with the quotations on the pages.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (scenarios/1).")
 @session_command
 def scenarios(
@@ -50,6 +57,7 @@ def scenarios(
     as_of: str | None,
     firm: str | None,
     details: bool,
+    html: Path | None,
     as_json: bool,
 ) -> int:
     """Play loss scenarios: which line answers, up to what, what stays with the firm.
@@ -60,6 +68,9 @@ def scenarios(
     if not files:
         session.talk(session.words.messages.say("error.no_document"))
         return USAGE
+    if html is not None and any(html.resolve() == file.resolve() for file in files):
+        session.talk(session.words.messages.say("error.over_a_document", name=html))
+        return USAGE
     sources = read_sources(files)
     from checker.declarations import parse_loss
     from checker.readers.guard import read_guarded
@@ -68,6 +79,13 @@ def scenarios(
     loss = parse_loss(amount) if amount is not None else None
     declaration = declare(session, sources, Asked(activities=activities, as_of=as_of, firm=firm))
     played = play(sources, declaration, session.knowledge, ids=ids, loss=loss, read=read_guarded)
+    if html is not None:
+        from checker.reports.html_scenarios import build_scenarios_html
+
+        page = build_scenarios_html(played, {s.name: s.data for s in sources}, session.words)
+        if not write_text(html, page, session):
+            return USAGE
+        session.talk(session.say("saved", path=html))
     if as_json:
         from checker.reports.documents import dumps
 

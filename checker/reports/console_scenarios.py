@@ -14,9 +14,16 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from checker.domain import Basis, Deductible, DeductibleKind, Evidence
-from checker.losses import Answer, HeadResult, LossKind, Obstacle, ScenarioResult, Scenarios
+from checker.losses import Answer, HeadResult, Obstacle, ScenarioResult, Scenarios
 from checker.reports.console_parts import named, passage, section, table
+from checker.reports.scenario_words import (
+    POSSIBLE,
+    answer_of,
+    deciding_head,
+    find_bounds,
+    is_quoted,
+    quotation_of,
+)
 from checker.reports.wording import Wording
 
 _MARKS: dict[Answer, tuple[str, str]] = {
@@ -33,15 +40,6 @@ _MARKS: dict[Answer, tuple[str, str]] = {
 _PARTLY = ("◐", "yellow")
 # Ids of scenarios may be given without it.
 _PREFIX = "sc."
-# Heads that do not decide a story: defence follows the claim, the others are never insured.
-_BESIDE = (LossKind.DEFENCE, LossKind.OWN_WORK, LossKind.PENALTY, LossKind.FINE)
-# Answers whose money is only possible.
-_POSSIBLE = (Answer.CONDITIONAL, Answer.TO_CONFIRM)
-_PAYING = (Answer.ANSWERS, *_POSSIBLE)
-# A quotation inside a sentence: enough to know the line again.
-_QUOTE = 48
-# Words of an exclusion shown on either side of what was recognised, in characters.
-_CONTEXT = 40
 
 
 def print_scenarios(
@@ -96,17 +94,15 @@ def _overview(results: Sequence[ScenarioResult], words: Wording) -> RenderableTy
             _money(result.loss, words),
             paid,
             _money(result.stays, words),
-            Group(_answer(result.answer, words, partial=result.partial), _decided(result, words)),
+            Group(_whole(result, words), _decided(result, words)),
         )
     return rows
 
 
 def _decided(result: ScenarioResult, words: Wording) -> Text:
     """Return what decides a story: the passage of its greatest head with its answer, or why."""
-    heads = [h for h in result.heads if h.answer is result.answer and h.kind not in _BESIDE]
-    head = max(heads, key=lambda head: head.loss, default=result.heads[0])
-    is_quoted = head.evidence and head.answer not in (Answer.UNCLEAR, Answer.NO_AMOUNT)
-    said = passage(head.evidence, words) if is_quoted else Text(head.why)
+    head = deciding_head(result)
+    said = passage(head.evidence, words) if is_quoted(head) else Text(head.why)
     said.stylize("dim")
     return said
 
@@ -133,7 +129,7 @@ def _heads(heads: Sequence[HeadResult], words: Wording) -> Table:
     said: dict[object, HeadResult] = {}
     for head in heads:
         paid = _money(head.paid, words)
-        if head.answer in _POSSIBLE and head.paid_at_best:
+        if head.answer in POSSIBLE and head.paid_at_best:
             paid = _money(head.paid_at_best, words, sign="≤ ", style="dim")
         answer: list[RenderableType] = [_answer(head.answer, words)]
         first = said.setdefault((head.answer, head.why, head.evidence, head.limit), head)
@@ -151,66 +147,18 @@ def _reasons(head: HeadResult, words: Wording) -> list[RenderableType]:
         lines.append(Text(head.why))
     if head.evidence:
         lines.append(passage(head.evidence, words))
-    lines += [Text(bound, style="dim") for bound in _bounds(head, words)]
+    lines += [Text(bound, style="dim") for bound in find_bounds(head, words)]
     lines += [_obstacle(obstacle, words) for obstacle in head.obstacles]
     return lines
 
 
-def _bounds(head: HeadResult, words: Wording) -> list[str]:
-    """Return "jusqu'à 150 000 € par année" and "franchise 3 000 €", a line each."""
-    lines: list[str] = []
-    limit = words.money(head.limit, head.currency)
-    if limit is not None:
-        basis = words.say(f"basis.{head.basis}") if head.basis else ""
-        if head.basis is Basis.UNSTATED:
-            # Sums insured on property are limits of their own kind.
-            is_liability = (head.section or "").startswith("rc.")
-            basis = f"({basis})" if is_liability else ""
-        said = words.say("scenarios.limit", amount=limit, basis=basis).rstrip()
-        if head.limit_evidence:
-            said += f", {_quotation(head.limit_evidence[0], words)}"
-        used = words.say("scenarios.exhaustible") if head.exhaustible else None
-        lines.append(", ".join(part for part in (said, used) if part))
-    deductible = words.deductible(head.deductible)
-    if deductible is None or head.deductible is None:
-        return lines
-    if head.deductible.kind is not DeductibleKind.NONE:
-        deductible = words.say("scenarios.deductible", deductible=deductible)
-    if head.deducted and head.deducted != head.deductible.amount:
-        amount = words.money(head.deducted, "EUR")
-        deductible += f", {words.say('scenarios.deducted', amount=amount)}"
-    if head.answer in _PAYING and not head.deducted and _is_borne(head.deductible):
-        deductible += f", {words.say('scenarios.deducted_before')}"
-    return [*lines, deductible]
-
-
-def _is_borne(deductible: Deductible) -> bool:
-    """Return True for a deductible that takes something off any loss."""
-    return bool(deductible.amount or deductible.rate or deductible.hours or deductible.days)
-
-
-def _quotation(evidence: Evidence, words: Wording) -> str:
-    return f"{words.quoted(evidence.quote, width=_QUOTE)} {words.place(evidence)}".rstrip()
-
-
 def _obstacle(obstacle: Obstacle, words: Wording) -> RenderableType:
     text = Text(f"! {obstacle.message}", style="yellow")
-    if not obstacle.evidence:
+    quote = quotation_of(obstacle)
+    if quote is None:
         return text
-    first = obstacle.evidence[0]
-    quoted = words.quoted(_in_context(first) if obstacle.code == "exclusion" else first.quote)
-    said = Text(f"{quoted} ").append(words.place(first), style="dim")
+    said = Text(f"{words.quoted(quote)} ").append(words.place(obstacle.evidence[0]), style="dim")
     return Group(text, Padding(said, (0, 0, 0, 2)))
-
-
-def _in_context(evidence: Evidence) -> str:
-    """Return a quotation with the words around it: "… résultant d'une absence de sauvegarde …"."""
-    before = evidence.prefix.rpartition("\n")[2][-_CONTEXT:]
-    after = evidence.suffix.partition("\n")[0][:_CONTEXT]
-    # Half words at either end are left out.
-    before = before.partition(" ")[2] if len(before) == _CONTEXT else before
-    after = after.rpartition(" ")[0] if len(after) == _CONTEXT else after
-    return f"{before}{evidence.quote}{after}".strip(" ;,.•-–")
 
 
 def _sums(result: ScenarioResult, words: Wording) -> RenderableType:
@@ -228,13 +176,14 @@ def _sums(result: ScenarioResult, words: Wording) -> RenderableType:
     return Padding(grid, (1, 0, 0, 0))
 
 
-def _answer(answer: Answer, words: Wording, *, partial: bool = False) -> Text:
-    if partial:
-        sign, style = _PARTLY
-        said = words.say("scenarios.partly", answer=words.say(f"answer.{answer}"))
-        return Text(f"{sign} {said}", style=style)
+def _answer(answer: Answer, words: Wording) -> Text:
     sign, style = _MARKS[answer]
     return Text(f"{sign} {words.say(f'answer.{answer}')}", style=style)
+
+
+def _whole(result: ScenarioResult, words: Wording) -> Text:
+    sign, style = _PARTLY if result.partial else _MARKS[result.answer]
+    return Text(f"{sign} {answer_of(result, words)}", style=style)
 
 
 def _money(amount: Decimal, words: Wording, *, sign: str = "", style: str = "") -> Text:

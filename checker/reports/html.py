@@ -75,15 +75,8 @@ class Statement:
 
 def build_html(report: Report, sources: Mapping[str, bytes], words: Wording) -> str:
     """Return the report as HTML; `sources` are the bytes of its documents by name."""
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     citations = Citations(words)
-    template = environment.get_template("report.html.j2")
+    template = environment().get_template("report.html.j2")
     # Statements number the citations: they are made before the pages that show them.
     statements = {
         "activities": _activities(report, citations),
@@ -98,7 +91,7 @@ def build_html(report: Report, sources: Mapping[str, bytes], words: Wording) -> 
         report=report,
         words=words,
         say=words.say,
-        style=Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8")),
+        style=Markup(style_sheet()),
         tone=_VERDICT_TONES[report.verdict],
         actions=first_actions(report),
         anchors=_anchors(report),
@@ -111,6 +104,22 @@ def build_html(report: Report, sources: Mapping[str, bytes], words: Wording) -> 
         ],
         **statements,
     )
+
+
+def environment() -> Environment:
+    """Return what reads our templates, escaping all that comes from a document."""
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def style_sheet() -> str:
+    """Return the style sheet that every HTML file carries."""
+    return (_TEMPLATES / "report.css").read_text(encoding="utf-8")
 
 
 def _activities(report: Report, citations: Citations) -> list[Statement]:

@@ -54,13 +54,20 @@ class ReportForm(CheckForm):
     """As for a check, and the report to make."""
 
     format: str | None = Field(
-        default=None, description='"html", "json", "docx", "letter" (Word) or "letter_text".'
+        default=None,
+        description='"html", "json", "docx", "letter" (Word), "letter_text" or "scenarios".',
     )
     to: str | None = Field(
         default=None, description='Who a letter is for: "insurer" (default), "supplier", "broker".'
     )
     sender: str | None = Field(
         default=None, description="Who writes a letter, where the documents do not say."
+    )
+    scenario: list[str] = Field(
+        default=[], description="Ids of scenarios; default: those of the activities."
+    )
+    amount: str | None = Field(
+        default=None, description="The whole loss of each scenario, in euros."
     )
     suggest: str | None = Field(
         default=None, description='"yes": proposed clauses as tracked insertions (docx).'

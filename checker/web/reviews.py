@@ -11,9 +11,9 @@ from checker.domain import Declaration, Finding, Report
 from checker.readers.docx_declaration import read_declaration as read_stored
 from checker.readers.guard import read_guarded
 from checker.reports.documents import dumps
-from checker.service import Source, check
+from checker.service import Source, check, play
 from checker.web.config import WebConfig, current_config
-from checker.web.forms import read_declaration, read_files
+from checker.web.forms import read_declaration, read_files, read_losses
 from checker.web.links import Item
 from checker.web.problems import Refusal, request_words
 
@@ -76,12 +76,17 @@ def post_pages() -> Response:
 
 
 def post_reports() -> Response:
-    """Make a report to download: `format` is html, json, docx, letter or letter_text.
+    """Make a report to download: `format` is html, json, docx, letter, letter_text or scenarios.
 
     The answer is a link that gives it once, within ten minutes.
     """
     sources, config = read_files(), current_config()
     declaration = read_declaration(sources)
+    if request.form.get("format") == "scenarios":
+        with config.lock:
+            item = _scenarios(sources, declaration, config)
+        link = Link(url=f"/reports/{config.links.add(item)}", name=item.name)
+        return Response(dumps(link), status=201, mimetype="application/json")
     with config.lock:
         report = check(sources, declaration, config.knowledge, read=read_guarded)
         item = _made(request.form.get("format", "html"), report, sources, declaration, config)
@@ -111,6 +116,18 @@ def _made(
     if kind in ("letter", "letter_text"):
         return _letter(kind, report, declaration)
     raise Refusal("unknown_format", 400, given=kind)
+
+
+def _scenarios(sources: list[Source], declaration: Declaration, config: WebConfig) -> Item:
+    """Return the loss scenarios of the form, played on the documents, as an HTML page."""
+    from checker.reports.html_scenarios import build_scenarios_html
+
+    ids, loss = read_losses()
+    played = play(sources, declaration, config.knowledge, ids=ids, loss=loss, read=read_guarded)
+    words = request_words()
+    page = build_scenarios_html(played, {s.name: s.data for s in sources}, words)
+    name = words.say("scenarios_name", day=played.as_of.isoformat())
+    return Item(content=page.encode(), mimetype="text/html", name=f"{name}.html", attached=False)
 
 
 def _letter(kind: str, report: Report, declaration: Declaration) -> Item:

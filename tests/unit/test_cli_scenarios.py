@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,39 @@ def test_web_api_scenarios_refuses(client: FlaskClient, asked: dict[str, str]) -
 
     assert answer.status_code == 400
     assert answer.mimetype == "application/problem+json"
+
+
+def test_cli_scenarios_write_a_page_that_outlines_each_passage(tmp_path: Path) -> None:
+    out = tmp_path / "scenarios.html"
+    result = _run(FIRM, *DAY, "--html", out)
+    page = out.read_text(encoding="utf-8")
+
+    assert result.exit_code == 1
+    assert "<script" not in page
+    assert "Reconstitution des données du client" in page
+    # Each quotation of the answers is drawn on the page and leads back to its head.
+    quoted = set(re.findall(r'class="quote" href="#b(\d+)"', page))
+    assert quoted
+    assert quoted == set(re.findall(r'<a class="box \w+" id="b(\d+)"', page))
+    assert set(re.findall(r'<a class="box[^>]*href="#([\w-]+)"', page)) <= set(
+        re.findall(r' id="([\w-]+)"', page)
+    )
+
+
+def test_cli_scenarios_never_write_over_a_document(tmp_path: Path) -> None:
+    document = tmp_path / "attestation.pdf"
+    document.write_bytes(FIRM.read_bytes())
+
+    assert _run(document, *DAY, "--html", document).exit_code == 2
+    assert document.read_bytes() == FIRM.read_bytes()
+
+
+def test_web_scenarios_page_is_offered_and_made(client: FlaskClient) -> None:
+    asked = {"as_of": "2026-06-01", "format": "scenarios", "scenario": "migration_data_loss"}
+    with FIRM.open("rb") as file:
+        link = client.post("/api/v1/reports", data={"files": (file, FIRM.name), **asked})
+    page = client.get(link.get_json()["url"])
+
+    assert 'data-format="scenarios"' in client.get("/").get_data(as_text=True)
+    assert (link.status_code, page.status_code, page.mimetype) == (201, 200, "text/html")
+    assert "Migration qui perd des données" in page.get_data(as_text=True)
