@@ -15,7 +15,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
-from checker.domain import Declaration
+from checker.domain import Declaration, Side
 from checker.entries import Entry
 from checker.errors import (
     InvalidDate,
@@ -48,6 +48,7 @@ def build_declaration(
     language: str = "fr",
     firm: str | None = None,
     countries: Iterable[str] = (),
+    side: str | None = None,
 ) -> Declaration:
     """Return what is asked; raises the InvalidRequest of the first thing not understood."""
     if profile:
@@ -60,6 +61,7 @@ def build_declaration(
         language=language,
         firm=(firm or "").strip() or None,
         countries=tuple(parse_country(text, knowledge) for text in countries if text.strip()),
+        side=Side.BUYER if side == Side.BUYER else Side.SUPPLIER,
     )
 
 

@@ -483,12 +483,19 @@ class LegalReference:
     text_date: dt.date | None
 
 
+class Side(StrEnum):
+    """Who reads a contract: the firm that signs it to supply, or its client."""
+
+    SUPPLIER = "supplier"
+    BUYER = "buyer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
     """What is asked: declared activities (ids), minimums in euros, profile, day, language.
 
     `firm` is the name or SIREN of who must be insured; `countries` (ISO alpha-2) where
-    it works. Nothing is asked about either when they are empty.
+    it works. Nothing is asked about either when they are empty. `side` is who reads a contract.
     """
 
     activities: tuple[str, ...] = ()
@@ -498,6 +505,7 @@ class Declaration:
     language: str = "fr"
     firm: str | None = None
     countries: tuple[str, ...] = ()
+    side: Side = Side.SUPPLIER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from checker.assembly.clauses import find_clauses
 from checker.assembly.clauses.burdens import find_burdens
 from checker.assembly.clauses.derogations import find_derogations
 from checker.assembly.clauses.prices import find_prices
+from checker.assembly.clauses.sectors import find_sectors
 from checker.assembly.coverage import find_guarantees
 from checker.assembly.coverage_unread import find_unread_lines
 from checker.assembly.exclusions import find_exclusions
@@ -21,7 +22,7 @@ from checker.assembly.policy_numbers import find_policy_numbers
 from checker.assembly.restrictions import find_restriction, find_suspension
 from checker.assembly.territory import find_territory
 from checker.assembly.trigger import find_trigger
-from checker.domain import Document, DocumentFacts, Facts, Guarantee, Kind
+from checker.domain import Clause, Document, DocumentFacts, Facts, Guarantee, Kind
 from checker.knowledge import Knowledge
 from checker.language import Analysis, analyse
 
@@ -68,9 +69,13 @@ def assemble(document: Document, knowledge: Knowledge) -> Facts:
         scope_restriction=find_restriction(analysis, knowledge) if is_insurance else None,
         suspended=find_suspension(analysis, knowledge) if is_insurance else None,
         clauses=find_clauses(analysis, knowledge) if is_contract else (),
-        burdens=(*find_burdens(analysis), *find_derogations(analysis)) if is_contract else (),
+        burdens=_burdens(analysis) if is_contract else (),
         prices=find_prices(analysis) if is_contract else (),
     )
+
+
+def _burdens(analysis: Analysis) -> tuple[Clause, ...]:
+    return (*find_burdens(analysis), *find_derogations(analysis), *find_sectors(analysis))
 
 
 def _document_facts(

@@ -63,6 +63,7 @@ class Asked:
     as_of: str | None = None
     firm: str | None = None
     countries: Sequence[str] = ()
+    side: str = "supplier"
 
     @property
     def is_bare(self) -> bool:
@@ -89,6 +90,7 @@ def declare(session: Session, sources: Sequence[Source], asked: Asked) -> Declar
         language=session.language,
         firm=asked.firm,
         countries=asked.countries,
+        side=asked.side,
     )
     if declaration.activities:
         return declaration

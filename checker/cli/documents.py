@@ -54,6 +54,12 @@ _ZIP = b"PK"
     metavar="OUT",
     help="Also write the Word contract among the documents again, with comments on its clauses.",
 )
+@click.option(
+    "--side",
+    type=click.Choice(["supplier", "buyer"]),
+    default="supplier",
+    help="Who reads the contract: the supplier (default) or its client.",
+)
 @click.option("--suggest", is_flag=True, help="With --annotate: proposed clauses as tracked text.")
 @session_command
 def check(
@@ -68,6 +74,7 @@ def check(
     as_json: bool,
     html: Path | None,
     annotate: Path | None,
+    side: str,
     suggest: bool,
 ) -> int:
     """Check documents of one firm against what it does.
@@ -96,6 +103,7 @@ def check(
         as_of=as_of,
         firm=firm,
         countries=countries,
+        side=side,
     )
     declaration = declare(session, sources, asked)
     if not declaration.activities and not as_json:

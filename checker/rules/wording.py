@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from checker.domain import Evidence, Finding, LegalReference, Severity
+from checker.domain import Evidence, Finding, LegalReference, Severity, Side
 from checker.knowledge import Knowledge
 from checker.rules.request import Request
+from checker.rules.sides import severity_for
 
 # An attestation is a simple presumption, and binds the insurer no further than the policy.
 ATTESTATION_LAW = ("cass.2012-10-24",)
@@ -38,19 +39,25 @@ def build_finding(
     `variant` chooses another message of the same code ("finding.CODE.VARIANT.message");
     what the variant does not say, the code's own sentences do.
     """
-    messages = request.messages
+    messages, side = request.messages, request.declaration.side
     if document is not None:
         values["document"] = document
 
     def sentence(part: str) -> str | None:
-        for key in (f"finding.{code}.{variant}.{part}", f"finding.{code}.{part}"):
+        keys = [f"finding.{code}.{variant}.{part}", f"finding.{code}.{part}"]
+        if side is Side.BUYER:
+            keys.insert(0, f"finding.{code}.buyer.{part}")
+            if part == "request" and f"finding.{code}.buyer.action" in messages:
+                # What the supplier would propose is nothing that its client would.
+                keys = keys[:1]
+        for key in keys:
             if key in messages:
                 return messages.say(key, **values)
         return None
 
     return Finding(
         code=code,
-        severity=severity,
+        severity=severity_for(side, code, severity),
         message=sentence("message") or messages.say(f"finding.{code}.message", **values),
         expected=sentence("expected"),
         found=sentence("found"),

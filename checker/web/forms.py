@@ -46,6 +46,7 @@ def read_declaration(sources: Sequence[Source] = ()) -> Declaration:
         language=request_language(),
         firm=request.form.get("firm"),
         countries=_values("country"),
+        side=request.form.get("side"),
     )
     if declaration.activities:
         return declaration

@@ -13,6 +13,9 @@ class ExtractForm(BaseModel):
     """One document."""
 
     files: list[BaseFile] = Field(description="One PDF or Word document.")
+    side: str | None = Field(
+        default=None, description='Who reads a contract: "supplier" (default) or "buyer".'
+    )
     language: str | None = Field(default=None, description='"fr" or "en".')
 
 

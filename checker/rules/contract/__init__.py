@@ -8,6 +8,7 @@ from checker.domain import Finding
 from checker.rules.contract.absences import find_absence_findings
 from checker.rules.contract.caps import find_cap_findings
 from checker.rules.contract.commitments import find_commitment_findings
+from checker.rules.contract.conditions import find_condition_findings
 from checker.rules.contract.confrontation import find_confrontations
 from checker.rules.contract.penalties import find_penalty_findings
 from checker.rules.contract.public import find_public_findings
@@ -27,6 +28,7 @@ _RULES = (
     find_public_findings,
     find_requirement_findings,
     find_commitment_findings,
+    find_condition_findings,
     find_absence_findings,
     find_redline_findings,
 )

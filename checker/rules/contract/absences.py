@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.domain import Finding, Severity
+from checker.domain import Finding, Severity, Side
 from checker.rules.contract.confrontation import Confrontation
+from checker.rules.sides import SUPPLIERS_OWN
 from checker.rules.wording import build_finding
 
 _ALWAYS = ("ct.cap", "ct.indirects", "ct.assurance", "ct.loi")
@@ -37,6 +38,8 @@ def find_absent_clauses(both: Confrontation) -> tuple[str, ...]:
         wanted.remove("ct.cap")
     if any(c.cap_percent is not None for c in both.clauses("ct.penalites")):
         present.add("ct.penalites.cap")
+    if both.request.declaration.side is Side.BUYER:
+        present |= SUPPLIERS_OWN
     return tuple(identifier for identifier in wanted if identifier not in present)
 
 
