@@ -175,18 +175,18 @@ def parted_at_columns(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, those that run into the next column without a wide gap parted there.
 
     A column shows by pieces that begin at the same place after a gap: three, or two where
-    the blank to part at is wide itself.
+    the blank to part at is wide itself; before a figure below many others, any blank.
     """
     begins: dict[int, list[Line]] = {}
     for row in _by_base(lines):
         for line in row[1:]:
             begins.setdefault(round(line.x0), []).append(line)
-    columns: list[tuple[float, float, float, bool]] = []
+    columns: list[tuple[float, float, float, int]] = []
     for place in begins:
         voters = [v for near in (place - 1, place, place + 1) for v in begins.get(near, ())]
         if len(voters) >= 2:
             top, bottom = min(v.top for v in voters), max(v.bottom for v in voters)
-            columns.append((place, top, bottom, len(voters) > 2))
+            columns.append((place, top, bottom, len(voters)))
     result: list[Line] = []
     for row in _by_base(lines):
         for index, line in enumerate(row):
@@ -208,7 +208,7 @@ def _by_base(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _parted(
-    line: Line, columns: Sequence[tuple[float, float, float, bool]], least: float
+    line: Line, columns: Sequence[tuple[float, float, float, int]], least: float
 ) -> list[Line]:
     cuts = [0]
     reach = 30 if least > 0.3 else 90
@@ -218,8 +218,8 @@ def _parted(
         if any(
             abs(word.x0 - at) <= 1.2
             and top - reach <= word.middle <= bottom + reach
-            and gap > (least if sure else 0.75)
-            for at, top, bottom, sure in columns
+            and gap > _least_gap(word, at, voters, least)
+            for at, top, bottom, voters in columns
         ):
             cuts.append(index)
     if len(cuts) == 1:
@@ -227,6 +227,19 @@ def _parted(
     ends = [*cuts[1:], len(line.words)]
     pieces = [line.words[a:b] for a, b in zip(cuts, ends, strict=True)]
     return [Line(piece, line.led and index == 0) for index, piece in enumerate(pieces)]
+
+
+def _least_gap(word: Word, at: float, voters: int, least: float) -> float:
+    """Return the blank (ems) that parts a word from the one before it in a column at `at`."""
+    if voters <= 2:
+        return 0.75
+    aligned = voters >= _MANY_VOTERS and abs(word.x0 - at) <= 0.6 and _FIGURE.match(word.text)
+    # A figure right below many others begins its column even behind a label without room.
+    return min(least, _NARROW_EM) if aligned else least
+
+
+_MANY_VOTERS = 4
+_NARROW_EM = 0.12
 
 
 def _pieces(

@@ -6,6 +6,7 @@ import pytest
 from pdfs import BODY, GRID, HEIGHT, drawn, flowed, table, written
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen import canvas
 from reportlab.platypus import Paragraph
 
@@ -262,3 +263,21 @@ def test_readers_pdf_tables_value_centred_on_a_wrapped_label() -> None:
 def test_readers_pdf_tables_two_tables_apart() -> None:
     document = read(flowed(ROWS, table([["Cyber", "Non souscrit"], ["Vol", "Non souscrit"]])))
     assert [b.table for b in cells(document)] == [0] * 12 + [1] * 4
+
+
+def test_readers_pdf_tables_figure_right_behind_a_label_that_fills_its_column() -> None:
+    label = "Frais de reconstitution des documents confiés"
+    amounts = 60 + stringWidth(label, "Helvetica", 10) + 2
+    rows = [
+        ["Tous dommages confondus", "8 000 000 €", "Néant"],
+        ["Biens confiés", "60 000 €", "400 €"],
+        [label, "10 000 €", "500 €"],
+        ["Contrefaçon", "300 000 €", "500 €"],
+        ["Vol par préposé", "20 000 €", "500 €"],
+    ]
+    lines = [
+        (x, 100 + 20 * number, text)
+        for number, row in enumerate(rows)
+        for x, text in zip((60, amounts, 480), row, strict=True)
+    ]
+    assert rows == grid(read(written(lines)))
