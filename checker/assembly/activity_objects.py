@@ -49,6 +49,8 @@ def is_object(analysis: Analysis, hit: Hit) -> bool:
         if service.id.startswith(_DONE_TO)
         and _OF.fullmatch(folded, service.end, hit.start) is not None
     ]
+    if _SERVES.search(folded, low, hit.start):
+        return True
     # "développement, maintenance et hébergement de boutiques en ligne": made as well.
     return bool(services) and not _MAKES.search(folded, low, hit.start)
 
@@ -67,6 +69,14 @@ _APART = re.compile(
     r"|\b(?:form|forms) no part|\bunless (?:expressly )?ordered|\bsubject to a separate"
     r"|\b(?:devis|contrat|bon de commande|commande|avenant|convention)s? (?:separe|distinct"
     r"|specifique|complementaire)|\bsur devis\b|\ben option\b"
+)
+
+
+# "héberge les applications médicales": the verb of a service, and what it is done to.
+_SERVES = re.compile(
+    r"\b(?:heberge\w*|maintien\w*|exploite\w*|supervise\w*|sauvegarde\w*|administre\w*|hosts?"
+    r"|maintains?|operates?)\s+(?:la |le |les |l'|son |sa |ses |leurs? |vos |votre |the |its )"
+    r"(?:[a-z]+ ){0,2}$"
 )
 
 

@@ -15,6 +15,7 @@ from checker.assembly.activity_words import (
     ARTICLE,
     CODE,
     CONTRACT_OBJECT,
+    DEFINITIONS,
     ELSEWHERE,
     LEADS_NOWHERE,
     LISTED_AT_ONCE,
@@ -129,10 +130,24 @@ class _Finder:
                 yield Region(block.end, end)
         if found:
             return
+        led = False
         for block in self._blocks:
             for lead in self._analysis.hits_in("activity-leads", block.start, block.end):
                 if lead.id == "lead.service" and block.kind is not BlockKind.CELL:
+                    led = led or self._hits(lead.start, block.end)
                     yield Region(lead.start, block.end)
+        if not led:
+            yield from self._first_article()
+
+    def _first_article(self) -> Iterator[Region]:
+        """Yield the first article that names a service, definitions left out."""
+        for index, block in enumerate(self._blocks):
+            if block.kind is BlockKind.CELL or not self._is_heading(block):
+                continue
+            end = self._end_of_article(index)
+            if not DEFINITIONS.search(self._text(block)) and self._hits(block.end, end):
+                yield Region(block.end, end)
+                return
 
     # -- leads
 

@@ -51,14 +51,19 @@ TAKES_OUT = re.compile(
 # "Article 2 – Objet", "A.1 Objet de l'accord", "Art. 1. Ce que couvre …", "1. The Service".
 CONTRACT_OBJECT = re.compile(
     r"(?:article|art\.?|§|titre|chapitre|clause|section)?\s*"
-    r"(?:(?:\d{1,2}|[ivx]{1,4}|[a-z](?=[.\-–)]))(?:[.\-]\d{1,2})*\b)?\s*[.\-–—:)]*\s*"
+    r"(?:(?:\d{1,2}|[ivx]{1,4}|[a-z](?=[.\-–)])|premier|premiere|un|deux|trois|one|two|three)"
+    r"(?:[.\-]\d{1,2})*\b)?\s*[.\-–—:)]*\s*"
     r"(?:l'|le |la |les |nos |the |our )?"
     r"(?:objet|description (?:des|du|de la) (?:prestations?|services?|mission|projet)"
     r"|perimetre|prestations|nature des prestations|services?\b(?! (?:levels?|credits?))"
     r"|contenu d\w+|missions?\b|champ d'application|domaine d'application|consistance"
     r"|ce que (?:couvre|comprend|prevoit|nous)|presentation (?:des?|du) (?:services?|prestations?)"
+    r"|engagement$|appointment$|the work$"
     r"|scope|subject matter|purpose|description of (?:the )?services|services provided"
     r"|service description|application of (?:these )?terms)\b"
+)
+DEFINITIONS = re.compile(
+    r"\b(?:definitions?|interpretation|glossaire|lexique|preambule|recitals)\b"
 )
 # What the policyholder has to tell is not yet insured.
 TO_DECLARE = re.compile(

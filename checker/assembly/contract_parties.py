@@ -184,7 +184,7 @@ def _is_firm(analysis: Analysis, name: Name, *, labelled: bool = False) -> bool:
 _DESCRIBED = re.compile(
     r"[ ,–—(-]*(?:(?:sas|sarl|sa|sasu|eurl)\b|societe|association|etablissement|demeurant|domicili"
     r"|nee?\b|commune|collectivite|entreprise|dont|au capital|immatricul|rcs|siren|represente|siege"
-    r"|ayant|prise en la|a company|registered|incorporated|whose|having)"
+    r"|ayant|prise en la|a company|company (?:no|number)|registered|incorporated|whose|having)"
 )
 _FORM_REACH = 4
 

@@ -56,7 +56,8 @@ def find_holder(analysis: Analysis) -> Name | None:
     fullest = max(
         agreeing, key=lambda c: (has_legal_form(analysis, c.name.start, c.name.end), c.certainty)
     )
-    return _trading(analysis, replace(fullest.name, person=best.name.person or fullest.name.person))
+    person = best.name.person or fullest.name.person
+    return trading_name(analysis, replace(fullest.name, person=person))
 
 
 # ---------------------------------------------------------------- candidates
@@ -264,7 +265,9 @@ def is_possible_holder(analysis: Analysis, name: Name) -> bool:
 
 
 # Words of a title in capitals: "OUTRE LES EXCLUSIONS COMMUNES DU CHAPITRE 5".
-_OF_TEXT = re.compile(r"\b(?:exclusions?|chapitre|clauses?|dispositions|sont)\b")
+_OF_TEXT = re.compile(
+    r"\b(?:exclusions?|chapitre|clauses?|dispositions|sont)\b|^(?:ne|pas|garantit|est)\b"
+)
 _INSURER_NAME = re.compile(
     r"\b(?:assurances?|insurance|mutuelle|iard|courtage|courtiers?|broking|brokers?|agence|cabinet"
     r"|orias|certificate|attestation|garanties?|responsabilite|period)\b"
@@ -274,7 +277,7 @@ _INSURER_NAME = re.compile(
 _OF_PERSON = re.compile(r"\s*(?:de |d'|of )(?:m\.?|mme|mr|mrs|ms|monsieur|madame)\s")
 
 
-def _trading(analysis: Analysis, name: Name) -> Name:
+def trading_name(analysis: Analysis, name: Name) -> Name:
     """Return the trade name of a sole trader, where one is printed behind the name."""
     behind = analysis.folded[name.end : name.end + _TRADE_NAME_REACH]
     sentence = analysis.sentence_at(name.start)

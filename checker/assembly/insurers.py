@@ -36,11 +36,18 @@ def _is_name(analysis: Analysis, candidate: Candidate) -> bool:
     """Return False for the label of an empty box ("INSURER D") or of another row."""
     if _EMPTY_BOX.fullmatch(analysis.folded, candidate.start, candidate.end):
         return False
+    if _VERB.match(analysis.folded, candidate.start, candidate.end):
+        return False
     cues = analysis.hits_in("coverage-cells", candidate.start, candidate.end)
     return not any(hit.id == "column.limit" and hit.start == candidate.start for hit in cues)
 
 
 _EMPTY_BOX = re.compile(r"(?:the |l')?(?:insurer|assureur|underwriter)s?(?: ?\(?[a-f1-6]\)?)?\W*")
+# "L'ASSUREUR NE GARANTIT PAS :" is a sentence in capitals, no name.
+_VERB = re.compile(
+    r"(?:l'|the )?(?:assureur |insurer )?(?:ne|n'\w+|est|sont|garantit|accorde|prend|peut|doit"
+    r"|s'engage|couvre|exclut|does|will|shall|is|has|may)\b"
+)
 _ROLE = re.compile(r"(?:L['’]assureur|The [Ii]nsurer|La compagnie d['’]assurances?)\s+(?=[A-Z])")
 
 

@@ -57,7 +57,9 @@ _IN_STREET = re.compile(
 )
 # A capital at the head of a sentence is no name.
 _ORDINARY = frozenset(
-    ("la", "le", "les", "l'un", "une", "nous", "je", "vous", "il", "elle", "ce", "cet", "cette",
+    ("ne", "pas", "n'est", "est", "sont", "between", "outre", "exclus", "exclues", "garantit",
+     "garantis",
+     "la", "le", "les", "l'un", "une", "nous", "je", "vous", "il", "elle", "ce", "cet", "cette",
      "ces", "pour", "par", "en", "au", "aux", "du", "de", "des", "et", "ou", "si", "dans", "sur",
      "sous", "sans", "avec", "entre", "notre", "votre", "vos", "nos", "son", "sa", "ses", "leur",
      "leurs", "tout", "toute", "toutes", "tous", "aucun", "aucune", "chaque", "article", "fait",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from checker.assembly.additional_insureds import find_additional
 from checker.assembly.contract_parties import find_client, find_supplier
 from checker.assembly.evidence import cite
-from checker.assembly.holders import find_holder
+from checker.assembly.holders import find_holder, trading_name
 from checker.assembly.intermediaries import find_intermediaries
 from checker.assembly.names import Name
 from checker.assembly.registration import Registrations
@@ -39,6 +39,7 @@ def find_parties(analysis: Analysis, knowledge: Knowledge, *, kind: Kind) -> Par
     if kind is Kind.CONTRACT:
         client = find_client(analysis)
         supplier = find_supplier(analysis, client)
+        supplier = trading_name(analysis, supplier) if supplier else None
         both = tuple(name for name in (supplier, client) if name)
         return Parties(
             policyholder=_party(analysis, registrations, supplier, both),

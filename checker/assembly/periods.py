@@ -39,10 +39,13 @@ _WORDS_AROUND = 400
 def find_period(analysis: Analysis, knowledge: Knowledge, *, kind: Kind) -> Period:
     """Return the dates printed; None for each that is not."""
     found = find_dated(analysis)
-    issued = _issued(found)
+    issued = _concluded(analysis, found) if kind is Kind.CONTRACT else None
+    issued = issued or _issued(found)
     if kind is Kind.OTHER:
         return Period(issued=_fact(analysis, issued))
-    effective = next((d for d in labelled(found, "date.effective") if not _is_void(d)), None)
+    effective = next(
+        (d for d in labelled(found, "date.effective") if not _is_void(d) and d is not issued), None
+    )
     if kind is Kind.CONTRACT:
         return _contract_period(analysis, found, effective, issued)
     validity = _validity(analysis, found, policy=kind is Kind.POLICY)
@@ -60,6 +63,15 @@ def find_period(analysis: Analysis, knowledge: Knowledge, *, kind: Kind) -> Peri
     if period.valid_to and not period.valid_from and begun and begun.value <= period.valid_to.value:
         period = replace(period, valid_from=begun)
     return replace(period, effective=begun, issued=_fact(analysis, issued))
+
+
+def _concluded(analysis: Analysis, found: tuple[Dated, ...]) -> Dated | None:
+    """Return "Conclu à Strasbourg le 30 avril 2026": a place makes it the day of signature."""
+    single = (d for d in found if d.last is None)
+    return next((d for d in single if _CONCLUDED.search(_lead(analysis, d))), None)
+
+
+_CONCLUDED = re.compile(r"\b(?:conclue?|signee?|passee?) (?:a|en) [a-z' -]{2,25},? ?le $")
 
 
 def _contract_period(
@@ -145,6 +157,8 @@ _IN_FORCE = re.compile(
     r"|\b(?:applicables?|s'appliquent?|regissent)\b[^.;]{0,60}"
     r"\b(?:a compter du|a partir du|depuis le|from|as of) $"
     r"|\bin force (?:from|as of) $"
+    r"|\bservices? (?:est|sont|sera|seront) (?:ouverts?|mis en service|rendus?)[^.;]{0,30}"
+    r" (?:le|au) $"
 )
 
 

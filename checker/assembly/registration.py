@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from checker.assembly.legal_forms import find_legal_forms, has_legal_form, is_only_form
 from checker.assembly.names import Name, names_in, same_name
@@ -25,6 +26,10 @@ _GLUED = re.compile(r"\bsiren\b[^\d\n]{0,12}(\d{3}[ .]?\d{3}[ .]?\d{3})(?= \d)")
 _OTHER_FIRM = re.compile(r"regie? par le code|entreprise d'assurance|orias|courtage|courtier|acpr")
 
 
+_ROW_OF_NUMBERS = re.compile(r"\b(?:siren|siret|r\.?c\.?s|immatriculation|company number)\b")
+_BARE_SIREN = re.compile(r"\s*(\d{3}[ .\u00a0]?\d{3}[ .\u00a0]?\d{3})(?:[ .]?\d{5})?\s*")
+
+
 class Registrations:
     """The company identifiers of one document, found once."""
 
@@ -32,7 +37,8 @@ class Registrations:
         self._analysis = analysis
         found = [i for i in find_identifiers(analysis.document.text) if i.kind in _COMPANY_KINDS]
         taken = {i.start for i in found}
-        glued = [i for i in _glued(analysis.folded) if i.start not in taken]
+        more = (*_glued(analysis.folded), *_of_rows(analysis))
+        glued = [i for i in dict.fromkeys(more) if i.start not in taken]
         self._found = sorted((*found, *glued), key=lambda i: i.start)
 
     def siren_of(
@@ -42,12 +48,29 @@ class Registrations:
 
         `others` are the names that end its reach: their identifiers are theirs.
         """
+        beside = self._in_column(name)
+        if beside is not None:
+            return beside
         printed = self._analysis.document.text[name.start : name.end]
         for start, end in self._printings(printed, name):
             found = self._behind(start, end, others)
             if found is not None:
                 return found
         return self._just_before(name)
+
+    def _in_column(self, name: Name) -> tuple[str, Identifier] | None:
+        """Return the number in the column of a name, where a table gives each party a column."""
+        block = self._analysis.block_at(name.start)
+        if block is None or block.kind is not BlockKind.CELL or not block.column:
+            return None
+        placed = [(i, self._analysis.block_at(i.start)) for i in self._found]
+        cells = [(i, b) for i, b in placed if b is not None and b.table == block.table]
+        for identifier, cell in cells:
+            siblings = {b.column for _, b in cells if b.row == cell.row and b.table == cell.table}
+            siren = _siren(identifier)
+            if cell.column == block.column and len(siblings) > 1 and siren is not None:
+                return siren, identifier
+        return None
 
     def lone(self) -> tuple[str, Identifier] | None:
         """Return the only company number of the document, where it fills a line of its own.
@@ -166,6 +189,27 @@ class Registrations:
 
     def _in(self, block: Block) -> bool:
         return any(block.start <= i.start < block.end for i in self._found)
+
+
+def _of_rows(analysis: Analysis) -> Iterator[Identifier]:
+    """Yield the numbers of a row "SIREN | 791 028 467 | 265 801 373", each in its cell."""
+    labels = {
+        (block.table, block.row)
+        for block in analysis.document.blocks
+        if block.kind is BlockKind.CELL
+        and not block.column
+        and _ROW_OF_NUMBERS.search(analysis.folded, block.start, block.end)
+    }
+    for block in analysis.document.blocks:
+        if block.kind is not BlockKind.CELL or (block.table, block.row) not in labels:
+            continue
+        match = _BARE_SIREN.fullmatch(analysis.document.text, block.start, block.end)
+        if match and block.column:
+            digits = re.sub(r"\D", "", match[1])
+            yield Identifier(
+                start=match.start(1), end=match.end(1), kind="siren", value=digits,
+                valid=is_siren(digits),
+            )  # fmt: skip
 
 
 def _glued(folded: str) -> list[Identifier]:

@@ -22,7 +22,10 @@ _LONGEST_TITLE = 90
 _GOVERNED_BLOCKS = 5
 # How far a label may stand behind the number of its block ("Étendue", "Limites de l'").
 _LABEL_LEAD = 12
-_NUMBER = re.compile(r"[\W\d]*(?:article \d+\W*)?")
+_NUMBER = re.compile(
+    r"[\W\d]*(?:(?:article|art\.?|chapitre|titre|section|volet|clause|cs)"
+    r" (?:\d+|[ivx]+|[a-z])\b\W*)?"
+)
 # Territories where business trips are cover like any other (convention 10).
 _NEAR = frozenset(("EU", "EEA", "EUROPE", "FR", "FR-METRO", "FR-DROM"))
 _NORTH_AMERICA = frozenset(("US", "CA"))

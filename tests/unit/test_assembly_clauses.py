@@ -46,6 +46,14 @@ def only(clauses: list[Clause], identifier: str) -> Clause:
             "percent_of_price", None, 120, id="engagement, hors pénalités",
         ),
         pytest.param(
+            "Les dommages-intérêts auxquels il serait condamné ne dépasseront pas le prix du contrat.",
+            "percent_of_price", None, 100, id="ne dépasseront pas",
+        ),
+        pytest.param(
+            "En cas d'atteinte aux données, la limite est portée à 3 000 000 € par année contractuelle.",
+            "fixed", 3_000_000, None, id="limite portée à",
+        ),
+        pytest.param(
             "La responsabilité du Prestataire est limitée à 150 % du prix hors taxes du Contrat.",
             "percent_of_price", None, 150, id="pourcentage du prix",
         ),
@@ -87,6 +95,7 @@ def test_assembly_clauses_cap_forms(
         pytest.param("The Supplier's liability shall be unlimited.", "ct.nocap", id="unlimited"),
         pytest.param("Sa responsabilité n'est ni limitée ni plafonnée.", "ct.nocap", id="ni limitée"),
         pytest.param("Cette clause ne trouve pas à s'appliquer en présence d'une faute dolosive ou d'un dommage corporel.", "ct.cap.carveouts", id="clause does not apply"),
+        pytest.param("Aucune limite n'est applicable au dommage corporel, au dol et à la faute lourde.", "ct.cap.carveouts", id="no limit applies to"),
         pytest.param("Le plafond ne pourra être opposé à la Banque en cas de faute lourde.", "ct.cap.carveouts", id="cap cannot be opposed"),
         pytest.param("9 – Discrétion. Nous gardons pour nous ce que vous nous dites, sans limite de temps.", "ct.confidentialite", id="title at the head of a paragraph"),
         pytest.param("Tamarack performs encrypted backups of Subscriber Data every six hours.", "ct.pca", id="backups every six hours"),
@@ -148,6 +157,7 @@ def test_assembly_clauses_mention_is_no_clause(
         pytest.param("# § 6 Retard\nÀ défaut, l'Intégrateur verse, par semaine entamée, une somme égale à 1,5 % du prix, jusqu'à concurrence de 12 % de ce prix.", "1.5", "percent_per_week", "12", id="a sum under a title"),
         pytest.param("Le titulaire encourt une pénalité de 200 € par jour. Leur montant total est limité à 15 % du marché.", "200", "eur_per_day", "15", id="their total"),
         pytest.param("Le titulaire encourt une pénalité de 200 € par jour, déduite du paiement de la facture suivante.", "200", "eur_per_day", None, id="deducted from an invoice"),
+        pytest.param("# 5 DELAY\nFor each complete week by which a Deliverable is late, the Company may deduct 1% of its price, not exceeding 5% in total.", "1", "percent_per_week", "5", id="a deduction for each complete week"),
         pytest.param("Le retard donne lieu à une pénalité de 1 ‰ du montant du marché par jour.", "0.1", "percent_per_day", None, id="per mille"),
     ],
 )  # fmt: skip
@@ -223,6 +233,7 @@ def test_assembly_clauses_insurance_heads_and_amounts(knowledge: Knowledge) -> N
         pytest.param("Le contrat est conclu pour une durée de trois ans.", 36, id="ans"),
         pytest.param("Durée : vingt-quatre mois", 24, id="label"),
         pytest.param("Le contrat court pendant deux ans.", 24, id="court pendant"),
+        pytest.param("L'engagement du Client est de cinq ans fermes.", 60, id="engagement"),
         pytest.param(
             "This Agreement shall continue for an initial term of two years.", 24, id="English"
         ),
@@ -240,6 +251,9 @@ def test_assembly_clauses_term(text: str, months: int, knowledge: Knowledge) -> 
             "This Agreement is governed by the laws of England and Wales.", "GB", id="English"
         ),
         pytest.param("Le contrat est soumis à la loi belge.", "BE", id="Belgian"),
+        pytest.param(
+            "English law applies and the courts of London have jurisdiction.", "GB", id="applies"
+        ),
     ],
 )
 def test_assembly_clauses_law(text: str, law: str, knowledge: Knowledge) -> None:

@@ -66,6 +66,15 @@ def test_assembly_contracts_object_of_a_service_is_no_service(
             {"it.run.tma"}, {"it.run.hosting"}, id="left to the client",
         ),
         pytest.param(
+            ["# 1 ENGAGEMENT", "The Company engages the Consultant to provide training of its "
+             "analysts. Hosting of the models is not part of the Services."],
+            {"it.training"}, {"it.run.hosting"}, id="an engagement",
+        ),
+        pytest.param(
+            ["# 1. Prestations", "Le Prestataire héberge les applications mobiles du Client."],
+            {"it.run.hosting"}, set[str](), id="what is hosted is not made",
+        ),
+        pytest.param(
             ["1 – Nos services. Nous assurons le référencement naturel de vos sites.",
              "2 – Prix. Les formations sont facturées à part."],
             {"it.mkt.seo"}, set[str](), id="a title at the head of its paragraph",
@@ -151,6 +160,52 @@ def test_assembly_contracts_beginning(
     analysis = analyse(make_document([text]), knowledge)
     period = find_period(analysis, knowledge, kind=Kind.CONTRACT)
     assert effective == (str(period.effective.value) if period.effective else None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            ["La société TISANES DU VAL, SARL, ci-après « LE CLIENT », et Monsieur Ferréol Astruc, "
+             "entrepreneur individuel exerçant sous l'enseigne « STUDIO MÉRIDIENNE », ci-après "
+             "« LE PRESTATAIRE »."],
+            ("STUDIO MÉRIDIENNE", "TISANES DU VAL"), id="a sole trader's sign",
+        ),
+        pytest.param(
+            ["Between Larkfield Analytics LLP (registered in England, OC 318822), of 3 Tanner's "
+             "Yard, Bristol (the Consultant) and Thornbury Rail plc (company no. 05512780), of "
+             "Gloucester Road, Swindon (the Company)."],
+            ("Larkfield Analytics LLP", "Thornbury Rail plc"), id="between",
+        ),
+    ],
+)  # fmt: skip
+def test_assembly_contracts_parties(
+    lines: list[str], expected: tuple[str, str], knowledge: Knowledge
+) -> None:
+    found = find_parties(analyse(make_document(lines), knowledge), knowledge, kind=Kind.CONTRACT)
+    names = (found.policyholder, found.client)
+    assert expected == tuple(party.name if party else None for party in names)
+
+
+def test_assembly_contracts_parties_in_columns_have_their_own_numbers(
+    knowledge: Knowledge,
+) -> None:
+    rows = [
+        ["", "Hébergeur", "Client"],
+        ["Dénomination", "ALTICUMULUS SAS", "CLINIQUE DES RIVES SA"],
+        ["SIREN", "791 028 467", "265 801 373"],
+    ]
+    analysis = analyse(make_document([rows]), knowledge)
+    found = find_parties(analysis, knowledge, kind=Kind.CONTRACT)
+    parties = (found.policyholder, found.client)
+    assert tuple(p.siren if p else None for p in parties) == ("791028467", "265801373")
+
+
+def test_assembly_contracts_concluded_at_a_place_is_signed(knowledge: Knowledge) -> None:
+    lines = ["Conclu à Strasbourg le 30 avril 2026", "Les services sont ouverts le 1er juin 2026."]
+    period = find_period(analyse(make_document(lines), knowledge), knowledge, kind=Kind.CONTRACT)
+    dates = (period.issued, period.effective)
+    assert tuple(str(d.value) if d else None for d in dates) == ("2026-04-30", "2026-06-01")
 
 
 def test_assembly_contracts_end_told_by_a_pronoun(knowledge: Knowledge) -> None:

@@ -8,7 +8,9 @@ from builders import make_document
 from checker.assembly.activities import find_activities
 from checker.assembly.coverage import find_guarantees
 from checker.assembly.exclusions import find_exclusions
+from checker.assembly.insurers import find_insurers
 from checker.assembly.parties import find_parties
+from checker.assembly.territory import find_territory
 from checker.domain import Guarantee, Kind
 from checker.knowledge import Knowledge
 from checker.language import analyse
@@ -207,3 +209,24 @@ def test_assembly_policies_condition_inside_an_exclusion_grants_nothing(
 def test_assembly_policies_year_before_an_activity_is_no_code(knowledge: Knowledge) -> None:
     rows = [["Échéance", "30 juin 2027"], ["Activités", "Édition de logiciels en mode SaaS"]]
     assert activities_of(["# CONDITIONS PARTICULIÈRES", rows], knowledge) == {"it.publish.saas"}
+
+
+def test_assembly_policies_sentence_in_capitals_is_no_party(knowledge: Knowledge) -> None:
+    lines = [
+        "# CONVENTIONS SPÉCIALES",
+        "L'ASSUREUR NE GARANTIT PAS :",
+        "OUTRE LES EXCLUSIONS COMMUNES DU CHAPITRE 5, NE SONT PAS GARANTIS :",
+    ]
+    analysis = analyse(make_document(lines), knowledge)
+    assert find_parties(analysis, knowledge, kind=Kind.POLICY).policyholder is None
+    assert find_insurers(analysis, knowledge) == ()
+
+
+def test_assembly_policies_territory_under_a_chapter(knowledge: Knowledge) -> None:
+    lines = [
+        "# CHAPITRE III – TERRITORIALITÉ",
+        "France métropolitaine, Union européenne et Suisse.",
+    ]
+    territory = find_territory(analyse(make_document(lines), knowledge), knowledge)
+    assert territory is not None
+    assert set(territory.includes) == {"FR-METRO", "EU", "CH"}

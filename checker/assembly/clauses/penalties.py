@@ -23,12 +23,16 @@ _UNITS = (
     (
         "day",
         re.compile(
-            r"\b(?:par|chaque|per|each|for each) (?:(?:full|calendar|working) )?(?:jour|day)"
+            r"\b(?:par|chaque|per|each|for each)"
+            r" (?:(?:full|complete|whole|calendar|working|business) )?(?:jour|day)"
         ),
     ),
     (
         "week",
-        re.compile(r"\b(?:par|chaque|per|each|for each) (?:(?:full|calendar) )?(?:semaine|week)"),
+        re.compile(
+            r"\b(?:par|chaque|per|each|for each)"
+            r" (?:(?:full|complete|whole|calendar) )?(?:semaine|week)"
+        ),
     ),
     ("month", re.compile(r"\b(?:par|chaque|per|each) (?:mois|month)")),
     ("tenth", re.compile(r"\bpar (?:dixieme de point|tranche|point)|\bper (?:0[.,]1|tenth)")),
