@@ -59,7 +59,7 @@ def read_heads(
         hit
         for hit in analysis.hits_in("protections", start, end)
         if hit.id not in _NOT_OBJECTS
-        and not _is_carved_out(analysis, hit, start)
+        and not _is_carved_out(analysis, hit, start, end)
         and not _is_part_of_cover(analysis, hit, start, end)
     ]
     material = _MATERIAL.match(analysis.folded, start, end) if frame in _LIABILITIES else None
@@ -106,10 +106,10 @@ def _is_part_of_cover(analysis: Analysis, hit: Hit, start: int, end: int) -> boo
     return False
 
 
-def _is_carved_out(analysis: Analysis, hit: Hit, start: int) -> bool:
+def _is_carved_out(analysis: Analysis, hit: Hit, start: int, end: int) -> bool:
     """Return True for what the label itself leaves out ("hors immatériels …")."""
     scope = analysis.scope_at(hit.start, hit.end)
-    return scope.polarity is Polarity.EXCLUDED and any(cue[0] >= start for cue in scope.cues)
+    return scope.polarity is Polarity.EXCLUDED and any(start <= cue[0] < end for cue in scope.cues)
 
 
 def _before_sublimits(hits: list[Hit], analysis: Analysis, start: int, end: int) -> list[Hit]:

@@ -35,9 +35,16 @@ def find_general_conditions(analysis: Analysis, blocks: Sequence[Block]) -> int 
     return None
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
 def is_title(analysis: Analysis, block: Block) -> bool:
     """Return True for a heading, or a short line that ends no sentence and no item."""
     text = analysis.document.text[block.start : block.end].rstrip()
+    bare = _BRACKETS.sub("", text).strip()
+    if bare.isupper():
+        # "DESCRIPTION OF OPERATIONS (ACORD 101 may be attached …)": brackets lengthen no caption.
+        text = bare
     return block.kind is BlockKind.HEADING or (
         len(text) <= HEADING_CHARACTERS and not text.endswith((".", ";", ",", ":"))
     )

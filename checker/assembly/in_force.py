@@ -116,6 +116,8 @@ def settle_lines(analysis: Analysis, lines: Sequence[Line], kind: Kind) -> tuple
         if line.start in crossed and line.value:
             # Its neighbours in the row answer for themselves.
             parts = [(line.start, line.end), line.value]
+        elif line.value and line.value[0] >= end:
+            parts.append(line.value)
         if kind is not Kind.POLICY and _IF_TAKEN.search(analysis.folded, start, end):
             continue
         if any(is_not_in_force(analysis, *part) for part in parts):
@@ -166,6 +168,9 @@ def _extent(analysis: Analysis, line: Line, starts: Sequence[int]) -> tuple[int,
             if other.table == block.table and other.row == block.row and other.table is not None
         ]
         low, high = line.start, max((other.end for other in row), default=last)
+        if line.value and line.value[0] >= high:
+            # A note gives the value: the rows between are others'.
+            last = min(last, high)
     else:
         sentence = analysis.sentence_at(line.start)
         closing = analysis.sentence_at(max(line.start, last - 1))

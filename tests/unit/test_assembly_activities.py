@@ -865,6 +865,13 @@ CASES = [
         id="no longer insured",
     ),
     pytest.param(
+        "DESCRIPTION OF OPERATIONS / LOCATIONS (ACORD 101, Additional Remarks Schedule, may be "
+        "attached if more space is required)\nCustom software development and cloud hosting.",
+        ["it.build.dev", "it.run.cloud"],
+        [],
+        id="a caption with a long aside in brackets",
+    ),
+    pytest.param(
         "Activités garanties : TMA.\nSont expressément non assurées : l'infogérance et la "
         "conservation de cryptoactifs.",
         ["it.run.tma"],

@@ -897,3 +897,34 @@ def test_coverage_a_merged_cell_over_excess_and_limit_refuses() -> None:
     assert ("rc.pro", "rc.virus", "not_subscribed") in [
         (g.section, g.id, str(g.status)) for g in found
     ]
+
+
+def test_coverage_a_note_that_gives_the_limit_is_not_of_the_rows_between() -> None:
+    found = read(
+        make_document(
+            [
+                "# Responsabilité civile professionnelle",
+                [
+                    ["Garanties", "Montants"],
+                    ["Dommages immatériels non consécutifs (a)", "1 000 000 € par an"],
+                    ["Contrefaçon", "Garantie non souscrite"],
+                ],
+                "(a) Montant ramené à 300 000 € par an pour les logiciels de paie.",
+            ]
+        )
+    )
+
+    assert [(g.id, str(g.status), g.amount) for g in found] == [
+        ("rc.dinc", "granted", Decimal(300000)),
+        ("rc.pi", "not_subscribed", None),
+    ]
+
+
+def test_coverage_a_box_of_remarks_refuses() -> None:
+    remarks = (
+        "Operations: data analytics platform and related implementation services for customers. "
+        "Tech E&O is written on a claims-made basis. Cyber extortion: not covered."
+    )
+    found = read(make_document([[["Remarks"], [remarks]]]))
+
+    assert [(g.id, str(g.status)) for g in found] == [("cyb.extorsion", "not_subscribed")]
