@@ -119,7 +119,7 @@ def _story(result: ScenarioResult, words: Wording) -> RenderableType:
     parts += [Text(note, style="dim") for note in result.notes]
     if result.legal:
         law = ", ".join(reference.ref for reference in result.legal)
-        parts.append(Text(f"{words.say('law')} : {law}", style="dim"))
+        parts.append(Text(words.say("scenarios.law", law=law), style="dim"))
     return Group(*parts)
 
 

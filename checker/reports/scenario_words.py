@@ -52,7 +52,9 @@ def find_bounds(head: HeadResult, words: Wording) -> list[str]:
     deductible = words.deductible(head.deductible)
     if deductible is None or head.deductible is None:
         return lines
-    if head.deductible.kind is not DeductibleKind.NONE:
+    if head.deductible.kind is DeductibleKind.NONE:
+        deductible = words.say("scenarios.no_deductible")
+    else:
         deductible = words.say("scenarios.deductible", deductible=deductible)
     if head.deducted and head.deducted != head.deductible.amount:
         amount = words.money(head.deducted, "EUR")

@@ -42,6 +42,8 @@ _ACTIVITY_ANSWERS = {
     ActivityState.NOT_EVIDENCED: Answer.NOT_EVIDENCED,
 }
 _ORDER = tuple(Answer)
+_DEFENCE = "def.frais"
+_CYBER = "cyb"
 NOT_ANSWERED = (Answer.NOT_EVIDENCED, Answer.NOT_SUBSCRIBED, Answer.EXCLUDED, Answer.UNINSURABLE)
 
 
@@ -98,7 +100,17 @@ def after(found: Found, first: Found, head: str) -> Found:
 
 
 def within_claim(defence: Found, claim: Found) -> Found:
-    """Return the answer of defence costs that print no amount: they use the limit of the claim."""
+    """Return the answer of defence costs that stand or fall with the cover of the claim.
+
+    Those that print no amount use its limit. Those that no line names are asked of the cyber
+    cover where that one answers for the claim, whatever is said of professional indemnity.
+    """
+    line = claim.line
+    if defence.protection != _DEFENCE and line is not None and line.guarantee.section == _CYBER:
+        return replace(
+            claim, answer=Answer.TO_CONFIRM, reason="to_confirm", protection=line.guarantee.id,
+            obstacles=(), evidence=line.guarantee.evidence, values=(),
+        )  # fmt: skip
     if defence.answer is not Answer.NO_AMOUNT or claim.ceilings is None:
         return defence
     return replace(

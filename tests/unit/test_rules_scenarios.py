@@ -325,7 +325,7 @@ def test_scenarios_of_undeclared_activities_are_those_that_the_document_prints(
 
     assert {"sc.migration_data_loss", "sc.hosting_outage", "sc.office_theft"} <= set(played)
     # Its activities are silent; hosting, excluded, is only one of them.
-    assert {"sc.server_room", "sc.personal_data_breach"}.isdisjoint(played)
+    assert {"sc.server_room", "sc.failed_backup"}.isdisjoint(played)
 
 
 def test_scenarios_standing_is_quoted(knowledge: Knowledge) -> None:

@@ -168,6 +168,23 @@ def test_scenarios_of_two_policies_each_answer_for_their_own(knowledge: Knowledg
     assert result.paid == 22_000
 
 
+def test_scenarios_of_a_cyber_policy_ask_it_for_the_defence_of_its_claims(
+    knowledge: Knowledge,
+) -> None:
+    liability = (
+        "Responsabilité civile cyber : atteinte aux données et à la sécurité du réseau de tiers",
+        "1 000 000 € par an", "5 000 €",
+    )  # fmt: skip
+    refused = ("RC PROFESSIONNELLE", "Non souscrite", "-")
+    document = _document(*CYBER, liability, refused, head=CYBER_HEAD, name="cyber.pdf")
+    result = _play(knowledge, document, scenario="ransomware_plugin", activities=("it.run.msp",))
+    restored, defence = _head(result, "client_restore"), _head(result, "defence")
+
+    assert restored.paid == 10_000
+    assert (defence.answer, defence.line, defence.paid) == (Answer.TO_CONFIRM, "cyb.rc", 0)
+    assert defence.paid_at_best == defence.loss
+
+
 def test_scenarios_of_a_document_condition_of_backup_is_not_evidenced_money(
     knowledge: Knowledge,
 ) -> None:
