@@ -166,7 +166,10 @@ _PROOF = re.compile(
 )
 _REFUSED = re.compile(
     r"\bne (?:garantit|garantissent|s'engage|promet)[a-z ]{0,12} pas\b"
-    r"|does not (?:warrant|guarantee)"
+    r"|(?:does|shall|will) not (?:warrant|guarantee)"
+    r"|\b(?:exclusion d\w* ?|aucune |non (?:pas )?(?:a |d')?|sans |et non )(?:une |toute )?"
+    r"(?:obligation |garantie )?(?:de )?resultat"
+    r"|\bne (?:saurai\w+|peu\w+|constitu\w+)[a-z ,']{0,40}(?:obligation|garantie) de resultat"
 )
 _BY_CLIENT = re.compile(
     r"(?:\d+(?:\.\d+)* )?(?:le|la|the) (?:client|beneficiaire|customer|acheteur)\b"

@@ -18,11 +18,12 @@ from checker.values.percentages import find_percentages
 
 _PRICE = re.compile(
     r"\b(?:prix|forfaits?|montants?|sommes?|redevances?|honoraires|factur[a-z]*|abonnements?|remunerations?"
+    r"|reglements?|versements?|paiements?"
     r"|fees|charges|price|sums|amounts?)\b"
 )
 _PAID_LATELY = re.compile(
     r"\b(?:mois|months?)\b[^.;]{0,40}?\b(?:preced|anterieur|dernier|prior|preceding|before|last)"
-    r"|\b(?:derniers?|precedents?|last|preceding|previous)\b[^.;]{0,30}?\b(?:mois|months?)\b"
+    r"|\b(?:derni(?:er|ere)s?|precedente?s?|ecoule(?:e|s|es)?|last|preceding|previous)\b[^.;]{0,30}?\b(?:mois|months?)\b"
     r"|\bmois (?:de|d')\b|\b(?:annee|year) (?:precedente|ecoulee|contractuelle precedente)\b"
     r"|\b(?:preceding|previous|prior) (?:contract )?year\b"
 )

@@ -43,6 +43,7 @@ _INAPPLICABLE = re.compile(
 _NOTHING = re.compile(
     r"\bnothing in (?:this|the) (?:agreement|contract)\b[^.;]{0,60}\bliability"
     r"(?: (?:under|in connection with|arising under) (?:this|the) (?:agreement|contract))?[ .]*$"
+    r"|\bnothing in\b[^.;]{0,120}\bliability\b[^.;]{0,30}\bunlimited\b"
 )
 _OF_CLIENT = re.compile(
     rf"\bresponsabilite (?:[a-z]+ ){{0,3}}?(?:du|de la|de l'|d'un|des) ?(?:{CLIENT})\b"

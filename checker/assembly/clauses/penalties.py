@@ -51,6 +51,11 @@ _NO_CAP = re.compile(
 _CAP_REACH = 60
 
 
+# "1/1000e du montant", "P = V x R / 1000": a share of the value, a day where nothing else is said.
+_FRACTION = re.compile(
+    r"\b(?:1|un) ?/ ?(?P<of>[1-5] ?000|[1-9]00)(?:e|eme)?\b|\b[rj]\)? ?/ ?(?P<formula>[1-5]000)\b"
+)
+
 # What a client owes for paying late is no penalty of the supplier.
 _PAYMENT = re.compile(
     r"\b(?:retards?|defauts?|incidents?|absence)\b[^.;]{0,12}\b(?:paiements?|reglements?)\b"
@@ -169,6 +174,9 @@ def find_penalty_value(text: str) -> PenaltyValue:
     elif amounts:
         rate, currency = amounts[0].amount.value, amounts[0].amount.currency
         unit = f"{(currency or 'eur').lower()}_per_{per}" if per else "fixed"
+    elif (fraction := _FRACTION.search(folded)) is not None:
+        rate = Decimal(100) / int((fraction["of"] or fraction["formula"]).replace(" ", ""))
+        unit = f"percent_per_{per or 'day'}"
     no_cap = bool(_NO_CAP.search(folded))
     capped = False if no_cap else True if limits or _capped_in_money(text, caps, folded) else None
     return PenaltyValue(
