@@ -103,6 +103,9 @@ def _decided(result: ScenarioResult, words: Wording) -> Text:
     """Return what decides a story: the passage of its greatest head with its answer, or why."""
     head = deciding_head(result)
     said = passage(head.evidence, words) if is_quoted(head) else Text(head.why)
+    below = next((one for one in head.obstacles if one.code == "below_deductible"), None)
+    if below is not None:
+        said = Text(below.message)
     said.stylize("dim")
     return said
 

@@ -55,6 +55,13 @@ def test_cli_scenarios_out_of_force_is_said_once_with_its_dates() -> None:
     assert "valable du 01/04/2026 au 31/03/2027" in text
 
 
+def test_cli_scenarios_at_a_glance_says_a_loss_below_the_deductible() -> None:
+    # 2 000 € for two heads and their defence: less than the 3 000 € of the line.
+    text = _flat(_run(FIRM, *DAY, "--amount", "2000", columns=200))
+
+    assert "n’excède pas la franchise" in text
+
+
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_cli_scenarios_keeps_to_the_width(width: int) -> None:
     result = _run(FIRM, *DAY, columns=width)
