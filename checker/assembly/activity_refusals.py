@@ -25,7 +25,7 @@ _LOSS_WORDS = re.compile(
 _OUT_OF_POLICY = re.compile(
     r"\b(?:ne releve(?:nt)? pas"
     r"|n'(?:est|a) (?:pas|plus) (?:ete )?(?:garantie?|declaree?|couverte?|assuree?|souscrite?)"
-    r"|ne sont (?:pas|plus) (?:garantie?|declaree?|couverte?|assuree?|souscrite?)s?"
+    r"|ne sont (?:pas|plus|jamais) (?:garantie?|declaree?|couverte?|assuree?|souscrite?)s?"
     r"|(?:est|sont|demeurent?|restent?) "
     r"(?:expressement |formellement |notamment |egalement |aussi )*(?:exclue?s?|hors)"
     r"|ne (?:fait|font) pas partie|(?:is|are) (?:not (?:covered|insured)|excluded)"
@@ -49,6 +49,11 @@ _ITEM = re.compile(
     r" (?:de |d'|en |sur |liee?s a |relatifs? a )?)?"
     r"(?:(?:des |les |l')?(?:installations?|systemes?|equipements?) (?:de |d'))?)"
     r"(?:l'|la |le |les |des )?"
+)
+# "Ne sont jamais couverts la fourniture de X, l'hébergement et …": items of one list.
+_INVERTED = re.compile(
+    r"\W*ne (?:sont|seront|saurai(?:en)?t etre) (?:pas|jamais|plus|en aucun cas) "
+    r"(?:couvert|garanti|assure|compris|inclus)e?s?\b.*(?:,|\bet|\bou|\bni) (?:l'|la |le |les )?$"
 )
 # "les conséquences d'un retard ainsi que toute prestation de": another subject begins.
 _NEW_SUBJECT = re.compile(
@@ -87,7 +92,7 @@ def find_refused(analysis: Analysis, seen: frozenset[Hit]) -> Iterator[tuple[Hit
                 _SUBJECT.fullmatch(before) and hit.end - sentence.start < refusal.start() + 1
             )
             named = subject or _ACTIVITY_WORDS.search(before) or _DIRECT_REFUSAL.search(before)
-            named = named or _LISTED_REFUSAL.search(before)
+            named = named or _LISTED_REFUSAL.search(before) or _INVERTED.fullmatch(before)
             if hit in seen or not named or _LOSS_WORDS.search(_NEW_SUBJECT.sub("", before)):
                 continue
             if read_standing(analysis, hit.start, hit.end).standing is Standing.EXCLUDED:

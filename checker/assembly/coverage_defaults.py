@@ -24,7 +24,14 @@ from checker.language import Analysis, Sentence
 # From so many sentences on, each states the deductible of its own cover.
 _SEVERAL = 2
 # "Acquis à condition d'une sauvegarde": in a cell, whatever the condition is.
-_PROVISO = re.compile(r"\ba (?:la )?(?:seule )?condition\b|\bsous condition|\bif and only if\b")
+_PROVISO = re.compile(
+    r"\ba (?:la )?(?:seule )?condition\b|\bsous condition|\bif and only if\b"
+    r"|\bsi (?:les |des |une? |la |le |l')?(?:sauvegardes?|copies?|donnees|chiffrement|antivirus"
+    r"|mfa|authentification|contrats?|clients?|cahier|recette|procedures?)\b"
+    r"|\bsauf (?:en )?(?:absence|defaut|cas d'absence|l'absence)\b"
+    r"|\b(?:provided|unless|if) (?:that )?(?:daily |regular )?(?:the |there |a )?"
+    r"(?:backups?|data|encryption|contract|client)\b"
+)
 
 
 def apply_defaults(

@@ -8,10 +8,11 @@ approves both.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checker.assembly.coverage_lines import Line, Origin
+from checker.assembly.sections import is_heading
 from checker.domain import BlockKind, GuaranteeStatus, Kind
 from checker.language import Analysis
 from checker.values.dates import find_dates
@@ -60,6 +61,8 @@ _NOT_IN_FORCE = re.compile(
     r"|\b(?:pensez a|ajoutez|decouvrez|completez votre|envie d)\b"
     r"|\ben (?:deux|quelques|un) clics?\b"
     r"|\ba partir de \d[\d ,]* ?€ (?:par mois|/ ?mois|par an)\b|\bvous pourriez\b"
+    r"|\b(?:generalement|habituellement|usually|typically) (?:\w+ ){0,2}(?:plafonnee?|limitee?"
+    r"|capped|limited|de|a hauteur|comprise?)s?\b|\bnotre gamme\b|\brenseignez-vous\b"
     r"|\b(?:quoted|quotation) (?:only|,)|\bto be (?:agreed|confirmed|advised)\b"
     r"|\b(?:optional|available) (?:on|upon|at|for) (?:request|an? additional|extra|additional)"
     r"|\b(?:may|can|could) be (?:added|purchased|bought)\b|\binsured (?:elsewhere|separately)\b"
@@ -72,6 +75,15 @@ _IF_TAKEN = re.compile(
     r"|\bsi (?:souscrite?|retenue?|mentionnee?|prevue?)s?\b"
     r"|\b(?:if|where|when) (?:selected|purchased|taken out|elected|(?:shown|stated) (?:in|on))\b"
 )
+# What the intermediary must carry for itself (C. assur. L. 512-6 and L. 512-7).
+_OF_BROKER = re.compile(
+    r"\bl\.? ?512-[67]\b"
+    r"|\b(?:garanties? financieres?|responsabilite civile professionnelle|rc pro)\b"
+    r"[^.;]{0,60}\b(?:du courtier|de l'intermediaire|de l'agent|du cabinet|of the broker)\b"
+    r"|\bgaranties? financieres? (?:et|conform)"
+)
+# A title over words that are explained, not granted.
+_LEXICON = re.compile(r"\W*(?:\d+\W+)?(?:lexique|glossaire|definitions?|glossary|vocabulaire)\b")
 # A layer above another contract answers only once that one has paid.
 _LAYER = re.compile(
     r"\ben excedent d|\ben (?:seconde|deuxieme|2e|2eme) ligne\b"
@@ -105,6 +117,7 @@ def settle_lines(analysis: Analysis, lines: Sequence[Line], kind: Kind) -> tuple
     """
     starts = sorted({line.start for line in lines})
     crossed = _find_crossed(lines)
+    lexicons = () if kind is Kind.POLICY else tuple(_find_lexicons(analysis))
     printed = {(line.section, line.id) for line in lines if line.origin is Origin.TABLE}
     settled: list[Line] = []
     for line in lines:
@@ -120,6 +133,10 @@ def settle_lines(analysis: Analysis, lines: Sequence[Line], kind: Kind) -> tuple
             parts.append(line.value)
         if kind is not Kind.POLICY and _IF_TAKEN.search(analysis.folded, start, end):
             continue
+        if any(low <= line.start < high for low, high in lexicons):
+            continue
+        if _OF_BROKER.search(analysis.folded, start, end):
+            continue
         if any(is_not_in_force(analysis, *part) for part in parts):
             if line.origin is not Origin.PROSE or (line.section, line.id) not in printed:
                 # What a sentence offers on top changes nothing of the line printed elsewhere.
@@ -134,6 +151,15 @@ def settle_lines(analysis: Analysis, lines: Sequence[Line], kind: Kind) -> tuple
             )
         settled.append(replace(line, condition=found) if found else line)
     return tuple(settled)
+
+
+def _find_lexicons(analysis: Analysis) -> Iterator[tuple[int, int]]:
+    """Yield the parts under a title "Lexique", "Définitions": they explain, and grant nothing."""
+    titles = [block for block in analysis.document.blocks if is_heading(analysis, block)]
+    for index, title in enumerate(titles):
+        if _LEXICON.match(analysis.folded, title.start, title.end):
+            later = [t.start for t in titles[index + 1 :] if t.kind is BlockKind.HEADING]
+            yield title.end, (later[0] if later else len(analysis.folded))
 
 
 def _find_crossed(lines: Sequence[Line]) -> frozenset[int]:

@@ -872,6 +872,13 @@ CASES = [
         id="a caption with a long aside in brackets",
     ),
     pytest.param(
+        "Activités garanties : TMA.\nNe sont jamais couverts la fourniture de composants pour "
+        "l'aéronautique, l'hébergement pour compte de tiers.",
+        ["it.run.tma"],
+        ["it.run.hosting"],
+        id="items behind an inverted refusal",
+    ),
+    pytest.param(
         "Activités garanties : TMA.\nSont expressément non assurées : l'infogérance et la "
         "conservation de cryptoactifs.",
         ["it.run.tma"],

@@ -348,3 +348,42 @@ def test_offer_of_more_leaves_the_printed_line_alone(knowledge: Knowledge) -> No
     facts = assemble(make_document([*HEAD.splitlines(), table, offer]), knowledge)
 
     assert [(g.section, int(g.amount or 0)) for g in facts.guarantees] == [("rc.pro", 1000000)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            "# Lexique\nProtection juridique : assistance en cas de litige, plafonnée à 20 000 €.",
+            id="a lexicon explains",
+        ),
+        pytest.param(
+            "Protection juridique : en cas de litige, généralement plafonnée à 20 000 €.",
+            id="usual figures",
+        ),
+        pytest.param(
+            "Responsabilité civile professionnelle et garantie financière du courtier conformes à "
+            "l'article L. 512-6 du Code des assurances : 1 500 000 € par sinistre.",
+            id="what the broker carries for itself",
+        ),
+    ],
+)
+def test_words_beside_the_cover_grant_nothing(lines: str, knowledge: Knowledge) -> None:
+    facts = assemble(make_document("Attestation d'assurance\n" + lines), knowledge)
+
+    assert [g for g in facts.guarantees if g.status is GuaranteeStatus.GRANTED] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Perte de données, si sauvegardes quotidiennes : 100 000 € par an", id="si"),
+        pytest.param(
+            "Perte de données : 100 000 € par an, sauf absence de chiffrement", id="sauf absence"
+        ),
+    ],
+)
+def test_guarantee_with_a_condition_in_its_own_words(line: str, knowledge: Knowledge) -> None:
+    facts = read(f"# Garanties\nRC professionnelle : 500 000 € par an\n{line}", knowledge)
+
+    assert [bool(g.condition) for g in facts.guarantees if g.id == "rc.perte_donnees"] == [True]
