@@ -101,6 +101,7 @@ _INTRODUCED = 60
 # "Re: Northfell Ltd - Professional indemnity": a letter names its client as its subject.
 _SUBJECT_LINE = re.compile(
     r"\s*(?:re|subject|objet|concerne|client|(?:our|your|votre|notre) client|affaire)\s*:\s*"
+    r"(?:la )?(?:societe |ste |entreprise )?"
 )
 
 

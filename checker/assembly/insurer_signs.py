@@ -228,6 +228,10 @@ def _regulated(analysis: Analysis) -> Iterator[Candidate]:
 
 def _is_head(analysis: Analysis, name: Name, block_start: int) -> bool:
     """True when a name begins a clause that describes it ("X, SA au capital de …")."""
+    if _PLACE_OF_OFFICE.match(analysis.folded, name.start) or _SEATED.search(
+        analysis.folded, max(block_start, name.start - _SEAT_REACH), name.start
+    ):
+        return False
     before = analysis.document.text[block_start : name.start].rstrip()
     after = analysis.folded[name.end : name.end + 60]
     opens = (
@@ -240,6 +244,14 @@ def _is_head(analysis: Analysis, name: Name, block_start: int) -> bool:
     )
     article = re.search(r"\b(?:la|le|l'|the|les)$", fold(before[-4:].strip()))
     return bool(describes) and (opens or bool(article))
+
+
+# "sise La Tour Carpe Diem": a seat, not a firm.
+_PLACE_OF_OFFICE = re.compile(r"(?:tour|immeuble|residence|parc|espace|centre d'affaires|quai)\b")
+_SEATED = re.compile(
+    r"\b(?:sise?|situee?|siege(?: social)?|domicilie\w*|adresse)\W{1,4}(?:la |le )?$"
+)
+_SEAT_REACH = 30
 
 
 def _signing(analysis: Analysis) -> Iterator[Candidate]:
@@ -270,8 +282,10 @@ def _known(analysis: Analysis) -> Iterator[Candidate]:
         if _is_aside(analysis, sentence.start, hit.start):
             continue
         name = read_name(analysis, hit.start, sentence.end)
-        end = name.end if name and name.start == hit.start else hit.end
-        yield Candidate(hit.start, max(end, hit.end), KNOWN)
+        if name is None or name.start != hit.start or name.end < hit.end:
+            yield Candidate(hit.start, hit.end, KNOWN)
+            continue
+        yield from (Candidate(p.start, p.end, KNOWN) for p in split_names(analysis, name))
 
 
 def _heading(analysis: Analysis) -> Iterator[Candidate]:
