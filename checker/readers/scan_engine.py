@@ -184,11 +184,16 @@ def _is_printed(word: Recognised, usual: float) -> bool:
         return False
     if any(map(str.isalnum, text)):
         # Dust before an amount was read as a digit.
-        return word.confidence >= _NOISE_CONFIDENCE and bottom - top >= _SPECK_HEIGHT * usual
+        tall = bottom - top >= _SPECK_HEIGHT * usual
+        # "000€" left out would make 40 of 40 000: a second reading decides on figures.
+        group = _FIGURES.match(text) is not None and bottom - top >= _GROUP_HEIGHT * usual
+        return tall and (word.confidence >= _NOISE_CONFIDENCE or group)
     small = max(x1 - x0, bottom - top) < _SPECK_SIDE * usual
     return word.confidence >= _SPECK_CONFIDENCE and not small
 
 
+_FIGURES = re.compile(r"\d{3}")
+_GROUP_HEIGHT = 0.7
 # What is left of a ruling, read as a sign.
 _BORDERS = frozenset(("|", "||", "¦", "_", "__", "‘|", "|_", "[", "]", "{", "}", "~"))
 # No French or English word is spelt "ler": it is the ordinal of a date.

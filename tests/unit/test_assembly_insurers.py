@@ -28,6 +28,18 @@ def test_assembly_insurers_of_identity_cases(case: Case, knowledge: Knowledge) -
     [
         pytest.param(
             [
+                "La Compagnie Vellave Insurance SE, entreprise régie par le code des assurances, au capital de 800 000 €, sise La Tour Beryl, 31 place des Corolles, contrôlée par l'ACPR, certifie que ORBE SAS est assurée."
+            ],
+            ["Compagnie Vellave Insurance SE"],
+            id="a seat is no insurer",
+        ),
+        pytest.param(
+            ["MMA IARD Assurances Mutuelles / MMA IARD", "Souscripteur : ORBE SAS"],
+            ["MMA IARD Assurances Mutuelles", "MMA IARD"],
+            id="two joined by a slash",
+        ),
+        pytest.param(
+            [
                 "Nous, courtier en assurances, attestons que ORBE SAS est assurée auprès de la Mutuelle du Causse.",
                 "Garantie financière souscrite auprès de Vellave Assurances SA",
             ],

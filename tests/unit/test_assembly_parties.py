@@ -138,6 +138,12 @@ def test_assembly_parties_additional_insureds(case: Case, knowledge: Knowledge) 
             None,
             id="the subject of a letter",
         ),
+        pytest.param(
+            ["Objet : société ORBE DIGITAL SARL", "Attestation délivrée à la commune de Valmont"],
+            "ORBE DIGITAL SARL",
+            None,
+            id="the subject with its common noun",
+        ),
     ],
 )  # fmt: skip
 def test_assembly_parties_holder_and_registration(

@@ -171,6 +171,7 @@ def word(text: str, confidence: float = 95.0, width: float = 60, height: float =
         pytest.param(word("'sauf'"), ["'sauf'"], id="quotation"),
         pytest.param(word("d'hébergement", 25), ["d'hébergement"], id="doubtful word is kept"),
         pytest.param(word("13002715", 10), ["13002715"], id="doubtful number is kept"),
+        pytest.param(word("000€", 2), ["000€"], id="a group of figures is never dropped"),
         pytest.param(word("5", 28, 4, 2), [], id="dust read as a digit"),
         pytest.param(word("|"), [], id="border"),
         pytest.param(word("—", 36, 16, 3), ["—"], id="dash of a list"),
