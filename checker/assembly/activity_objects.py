@@ -19,6 +19,9 @@ _DONE_TO = (
 )  # fmt: skip
 # Things that a mention may name without saying that they are made.
 _THINGS = ("it.build.", "it.publish.", "it.commerce.")
+# What runs may be examined by another service: "audit de votre hébergement".
+_RUNNING = ("it.run.",)
+_EXAMINING = ("it.cyber.audit", "it.consulting.audit", "it.build.qa", "it.training")
 # Between a service and its object: a preposition, an article, whose it is.
 _OF = re.compile(
     r"[\s,]*(?:applicati\w+ |corrective |evolutive |preventive |et (?:corrective |evolutive )"
@@ -39,7 +42,7 @@ _REACH = 300
 def is_object(analysis: Analysis, hit: Hit) -> bool:
     """Return True where a mention only names what the service before it is done to."""
     folded = analysis.folded
-    if not hit.id.startswith(_THINGS) or _MAKES.search(folded, hit.start, hit.end):
+    if not hit.id.startswith((*_THINGS, *_RUNNING)) or _MAKES.search(folded, hit.start, hit.end):
         return False
     low = max(0, hit.start - _REACH)
     low = max((m.end() for m in _ITEM.finditer(folded, low, hit.start)), default=low)
@@ -47,6 +50,7 @@ def is_object(analysis: Analysis, hit: Hit) -> bool:
         service
         for service in analysis.hits_in("activities", low, hit.start)
         if service.id.startswith(_DONE_TO)
+        and (hit.id.startswith(_THINGS) or service.id.startswith(_EXAMINING))
         and _OF.fullmatch(folded, service.end, hit.start) is not None
     ]
     if _SERVES.search(folded, low, hit.start):

@@ -29,7 +29,7 @@ _ALIAS = re.compile(
     r"\bci-?apres[^\n;.)]{0,50}\"[^\n\"]{2,40}\"|\bhereinafter[^\n;.)]{0,50}\"[^\n\"]{2,40}\""
     r"|\(\s?(?:ci-?apres[^\n;.)\"]{0,40})?(?:the |la |le |l'|les )?\"[^\n\"]{2,40}\""
 )
-_BETWEEN = re.compile(r"\bentre\b|\bbetween\b|\bparties\b")
+_BETWEEN = re.compile(r"\bentre\b|\bbetween\b|\bparties\b|\b(?:contrat|accord) lie\b")
 _SIGNATURE = re.compile(r"^(?:pour|for|signature|lu et approuve|bon pour|p/o)\b")
 _GENERAL_TERMS = re.compile(
     r"(?:conditions generales|cgv|cgu|cgs|terms and conditions|terms of service)"
@@ -42,6 +42,7 @@ def find_client(analysis: Analysis) -> Name | None:
     if found is not None:
         return found
     supplier = _of_role(analysis, "party.supplier", "party.policyholder")
+    supplier = supplier or next(_parties(analysis), None)
     return _other_party(analysis, supplier) if supplier else None
 
 

@@ -85,7 +85,28 @@ def find_kind(analysis: Analysis, knowledge: Knowledge) -> KindFound:
         return _refused(analysis, code, (best.hit.start, best.hit.end))
     if kind is Kind.CONTRACT and attests and not contracts:
         kind = Kind.ATTESTATION
+    if kind is Kind.CONTRACT and _insures(analysis, titles, contracts):
+        kind, best = Kind.POLICY, titles.get("kind.policy", best)
     return _found(analysis, kind, best, attests)
+
+
+def _insures(analysis: Analysis, titles: dict[str, _Title], contracts: Sequence[Hit]) -> bool:
+    """Return True for a "contrat" of insurance: it grants covers under titles that name them.
+
+    A client contract names covers in its article on insurance only, where nothing is granted.
+    """
+    if len(contracts) >= _CONTRACT_CUES:
+        return False
+    headings = [b for b in analysis.document.blocks if b.kind is BlockKind.HEADING]
+    covers = {
+        hit.id
+        for block in headings
+        for hit in analysis.hits_in("sections", block.start, block.end)
+        if hit.id in _FAMILIES
+    }
+    insured = "kind.policy" in titles or len(covers) > 1
+    grants = any(hit.id == "grant.predicate" for hit in analysis.hits("grants"))
+    return bool(covers) and insured and grants
 
 
 def families_of(

@@ -144,8 +144,9 @@ _IS_EFFECTIVE = re.compile(
     r"(?:effective date|commencement date|date d'effet|date d'entree en vigueur)"
 )
 _STARTS = re.compile(
-    r"\b(?:contrat|marche|projet|missions?|prestations?|execution|travaux|services?|agreement"
-    r"|project|abonnement|intervention|accord|convention|agreement)\b[^.;]{0,40}"
+    r"(?:\b(?:contrat|marche|projet|missions?|prestations?|execution|travaux|services?|agreement"
+    r"|project|abonnement|intervention|accord|convention|agreement)\b|^\W*(?:elle|il|it)\b)"
+    r"[^.;]{0,40}"
     r"\b(?:debut\w*|commenc\w*|demarr\w*|starts?|begins?|commences?|court|courra"
     r"|produi\w+ (?:ses |son )?(?:plein )?effets?|prend(?:ra)? cours)"
     r" (?:le |on |au |des le |(?:a compter|a partir) du )$"

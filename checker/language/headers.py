@@ -24,6 +24,8 @@ _EXCLUDING = ("scope.predicate", "scope.forward", "scope.title")
 _SHORT_LEAD = 60
 # How many words may stand before the cue of a title.
 _TITLE_LEAD = {"scope.title": 3, "scope.predicate": 0}
+_REFUSAL = re.compile(r"ne |n'|(?:do|does|will|shall) not ")
+_REST_OF_REFUSAL = 2
 # No title is longer (characters).
 _LONGEST_TITLE = 100
 # Page furniture that a reader took for text may interrupt an unfinished list.
@@ -128,9 +130,20 @@ class HeaderReader:
         begin = block.start + (number.end() if number else 0)
         for cue in self._cues(block):
             lead = self._analysis.folded[begin : cue.start].rpartition(" - ")[2].split()
-            if len(lead) <= _TITLE_LEAD.get(cue.id, -1):
+            if len(lead) <= _TITLE_LEAD.get(cue.id, -1) or self._refuses(block, cue, lead):
                 return cue
         return None
+
+    def _refuses(self, block: Block, cue: Hit, lead: list[str]) -> bool:
+        """Return True for the title "Nous ne prenons pas en charge", a refusal of nothing yet."""
+        folded = self._analysis.folded
+        return (
+            block.kind is BlockKind.HEADING
+            and cue.id == "scope.forward"
+            and len(lead) <= 1
+            and _REFUSAL.match(folded, cue.start) is not None
+            and len(folded[cue.end : block.end].split()) <= _REST_OF_REFUSAL
+        )
 
     def _opens_section(self, block: Block) -> bool:
         text = self._text(block)

@@ -75,6 +75,10 @@ def test_assembly_contracts_object_of_a_service_is_no_service(
             {"it.run.hosting"}, set[str](), id="what is hosted is not made",
         ),
         pytest.param(
+            ["# Mission", "Elle porte sur un audit de sécurité de votre hébergement."],
+            {"it.cyber.audit"}, set[str](), id="what is audited is not run",
+        ),
+        pytest.param(
             ["1 – Nos services. Nous assurons le référencement naturel de vos sites.",
              "2 – Prix. Les formations sont facturées à part."],
             {"it.mkt.seo"}, set[str](), id="a title at the head of its paragraph",
@@ -176,6 +180,11 @@ def test_assembly_contracts_beginning(
              "Yard, Bristol (the Consultant) and Thornbury Rail plc (company no. 05512780), of "
              "Gloucester Road, Swindon (the Company)."],
             ("Larkfield Analytics LLP", "Thornbury Rail plc"), id="between",
+        ),
+        pytest.param(
+            ["Le présent contrat lie GALERNE RÉSEAUX, SARL au capital de 40 000 € (« Galerne ») à "
+             "MENUISERIES AUNIS, SAS, 40 route de Surgères, 17180 Périgny (« l'Entreprise »)."],
+            ("GALERNE RÉSEAUX", "MENUISERIES AUNIS"), id="no role known",
         ),
     ],
 )  # fmt: skip

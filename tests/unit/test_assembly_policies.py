@@ -9,6 +9,7 @@ from checker.assembly.activities import find_activities
 from checker.assembly.coverage import find_guarantees
 from checker.assembly.exclusions import find_exclusions
 from checker.assembly.insurers import find_insurers
+from checker.assembly.kind import find_kind
 from checker.assembly.parties import find_parties
 from checker.assembly.territory import find_territory
 from checker.domain import Guarantee, Kind
@@ -230,3 +231,28 @@ def test_assembly_policies_territory_under_a_chapter(knowledge: Knowledge) -> No
     territory = find_territory(analyse(make_document(lines), knowledge), knowledge)
     assert territory is not None
     assert set(territory.includes) == {"FR-METRO", "EU", "CH"}
+
+
+OWN_WORDS = [
+    "# Contrat Numérique & Responsabilités",
+    "# Titre 2 – Responsabilité civile professionnelle",
+    "Nous prenons en charge les conséquences de votre responsabilité par suite :",
+    "- d'un dysfonctionnement du logiciel que vous avez livré.",
+    "# Titre 3 – Garantie cyber",
+    "Ce module couvre la restauration de vos données.",
+    "# Titre 4 – Nous ne prenons pas en charge",
+    "Quelle que soit la garantie :",
+    "- les pénalités ;",
+    "- le remboursement de vos honoraires.",
+]
+
+
+def test_assembly_policies_contract_that_grants_covers_is_a_policy(knowledge: Knowledge) -> None:
+    analysis = analyse(make_document(OWN_WORDS), knowledge)
+    assert find_kind(analysis, knowledge).kind is Kind.POLICY
+
+
+def test_assembly_policies_title_that_refuses_governs_its_list(knowledge: Knowledge) -> None:
+    analysis = analyse(make_document(OWN_WORDS), knowledge)
+    found = {e.id for e in find_exclusions(analysis, knowledge)}
+    assert found == {"ex.penalites", "ex.prix"}
