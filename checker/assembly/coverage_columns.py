@@ -88,7 +88,23 @@ def read_columns(
         columns.append(_column(analysis, knowledge, index, cells))
     for index, is_latest in _years(analysis, grid, headers):
         columns[index] = Column(Role.LIMIT if is_latest else Role.FOREIGN)
+    columns = _with_amounts(analysis, grid, headers, columns)
     return _guess(analysis, grid, headers, _with_answers(analysis, grid, headers, columns))
+
+
+def _with_amounts(
+    analysis: Analysis, grid: Grid, headers: Sequence[int], columns: list[Column]
+) -> list[Column]:
+    """Return the columns; "Accordé au contrat" over amounts holds the limits themselves."""
+    limits = any(column.role is Role.LIMIT for column in columns)
+    return [
+        Column(Role.LIMIT)
+        if column.role is Role.TAKEN
+        and not limits
+        and any(find_amounts(text) for text in _body(analysis, grid, headers, index))
+        else column
+        for index, column in enumerate(columns)
+    ]
 
 
 def _with_answers(

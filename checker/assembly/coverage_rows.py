@@ -165,9 +165,18 @@ class _RowReader:
             return _Row(block.start, block.end, follower[0], follower[1])
         if value == block.start or not is_values(self._analysis, value, end):
             return None
-        if self._holds_several(value, end):
+        if self._holds_several(value, end) or self._goes_on(value, end):
             return None
         return _Row(block.start, value, value, end)
+
+    def _goes_on(self, value: int, end: int) -> bool:
+        """Return True where a sentence behind the value names another cover: prose, no row."""
+        sentence = self._analysis.sentence_at(value)
+        return (
+            sentence is not None
+            and sentence.end < end
+            and bool(covers_in(self._analysis, sentence.end, end))
+        )
 
     def _holds_several(self, start: int, end: int) -> bool:
         """Return True for "corporels 8 M€ ; matériels 800 000 €": labels and limits in turn."""

@@ -182,7 +182,9 @@ def _title_zone(analysis: Analysis) -> list[Block]:
 def _prominence(analysis: Analysis, block: Block, hit: Hit, position: int) -> float:
     """Return how much a hit looks like the title of the document; 0 for a mention."""
     text = analysis.document.text[block.start : block.end].strip()
-    if len(text) > _LONGEST_TITLE:
+    loud = analysis.document.text[block.start : hit.end].isupper() and not text.isupper()
+    # "ATTESTATION D'ASSURANCE délivrée à X, pour la période …": the capitals are the title.
+    if len(text) > _LONGEST_TITLE or (loud and text.endswith(".")):
         if hit.start - block.start > _CAPITALS:
             return 0
         text = analysis.document.text[block.start : hit.end]

@@ -928,3 +928,39 @@ def test_coverage_a_box_of_remarks_refuses() -> None:
     found = read(make_document([[["Remarks"], [remarks]]]))
 
     assert [(g.id, str(g.status)) for g in found] == [("cyb.extorsion", "not_subscribed")]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(
+            [
+                [
+                    ["Garantie", "Exigé par le donneur d'ordre", "Accordé au contrat"],
+                    ["RC professionnelle", "3 000 000 €", "1 000 000 € par an"],
+                    ["Perte de données", "500 000 €", "Non accordé"],
+                ]
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 1000000, "PER_YEAR", None),
+                ("rc.pro", "rc.perte_donnees", "not_subscribed", "UNSTATED", None),
+            ],
+            id="what was granted beside what was asked",
+        ),
+        pytest.param(
+            [
+                "Limites : responsabilité civile professionnelle 250 000 € par sinistre. "
+                "Responsabilité civile exploitation non souscrite."
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 250000, "PER_CLAIM", None),
+                ("rc.exploitation", "rc.tous_dommages", "not_subscribed", "UNSTATED", None),
+            ],
+            id="a refusal behind a limit in the same paragraph",
+        ),
+    ],
+)
+def test_coverage_reads_what_stands_beside_a_limit(
+    content: Sequence[object], expected: list[tuple[object, ...]]
+) -> None:
+    assert expected == lines(content)

@@ -182,3 +182,9 @@ def test_assembly_kind_of_titles(
     assert kind == found.kind.value
     assert refusal in (None, found.refusal)
     assert (found.kind is Kind.OTHER) == (found.refusal is not None)
+
+
+def test_assembly_kind_title_in_capitals_at_the_head_of_a_sentence(knowledge: Knowledge) -> None:
+    line = "ATTESTATION D'ASSURANCE délivrée à ORBE DATA SAS, contrat 5520-0007, année 2026."
+
+    assert find_kind(analyse(make_document(line), knowledge), knowledge).kind is Kind.ATTESTATION
