@@ -20,6 +20,8 @@ _MONTH_FIRST = re.compile(r"mm ?/ ?dd ?/ ?yy|\bacord\b|\bnaic\b|\b12:01 a")
 # "Angers, le 5 janvier 2026", "Paris, 2025-11-04": a place, then the day of a letter.
 _PLACE = re.compile(r"^(?:[^\W\d][\w'’.-]*[ ]?){1,5}(?:\(\d{2,5}\)\s?)?(?:,\s?(?:le\s)?|\sle\s)$")
 # The same behind an address that was set beside it.
+# "Le 5 janvier 2026, à Angers", alone on its line.
+_PLACE_AFTER = re.compile(r"\s*,?\s[àÀaA]\s[A-ZÀ-Ý][\w'’. -]{1,40}$")
 _PLACE_BEHIND = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+(?:[ -][\w'’-]+){0,4},\sle\s$")
 _ADDRESS_BLOCK = 170
 _RANGE_LINK = re.compile(
@@ -112,6 +114,9 @@ def _label_of(
     first = max(first, block.start, span.start - _LABEL_REACH)
     lead = analysis.document.text[first : span.start]
     if _PLACE.match(lead.lstrip(" –—-•")) and len(lead) <= _SIGNATURE_REACH:
+        return LETTER, first
+    behind = analysis.document.text[span.end : block.end]
+    if lead.strip(" –—-•").lower() == "le" and _PLACE_AFTER.match(behind):
         return LETTER, first
     if _PLACE_BEHIND.search(lead) and block.end - block.start <= _ADDRESS_BLOCK:
         return LETTER, span.start

@@ -14,7 +14,7 @@ _NOTHING = re.compile(r"[\s\-_/.…·*—–]*|n/?a|so|ras")
 _WORDS = {"oui": True, "yes": True, "o": True, "y": True, "non": False, "no": False, "n": False}
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]")
 # Boxes are ticked when they hold something; the words beside them say what was asked.
-_TICKED_BOX, _EMPTY_BOX = frozenset("☑☒■⊠🗹✅"), frozenset("☐□❏")
+_TICKED_BOX, EMPTY_BOXES = frozenset("☑☒■⊠🗹✅"), frozenset("☐□❏")
 
 
 def is_nothing(text: str) -> bool:
@@ -53,9 +53,9 @@ def _read_boxes(pieces: list[str]) -> bool | None:
     """Return what a pair such as "☒ Oui ☐ Non" says; contradictions say no."""
     answers: list[bool] = []
     for box, word in pairwise(pieces):
-        if box in _TICKED_BOX | _EMPTY_BOX and word in _WORDS and box in _TICKED_BOX:
+        if box in _TICKED_BOX | EMPTY_BOXES and word in _WORDS and box in _TICKED_BOX:
             answers.append(_WORDS[word])
-    boxes = [p for p in pieces if p in _TICKED_BOX | _EMPTY_BOX]
+    boxes = [p for p in pieces if p in _TICKED_BOX | EMPTY_BOXES]
     words = [p for p in pieces if p in _WORDS]
     if len(boxes) < 2 or len(boxes) != len(words):
         return None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from checker.assembly.dated import date_order
 from checker.assembly.evidence import cite
+from checker.assembly.marks import EMPTY_BOXES
 from checker.domain import BlockKind, Trigger
 from checker.knowledge import Knowledge
 from checker.language import Analysis
@@ -60,7 +61,11 @@ def find_trigger(analysis: Analysis, knowledge: Knowledge) -> Trigger | None:
 def _statements(analysis: Analysis, *ids: str) -> Iterator[Hit]:
     for hit in analysis.hits("triggers"):
         block = analysis.block_at(hit.start)
-        if hit.id in ids and block is not None and block.kind in STATEMENT_KINDS:
+        if hit.id not in ids or block is None or block.kind not in STATEMENT_KINDS:
+            continue
+        # "☐ CLAIMS-MADE ☒ OCCUR": what stands behind an empty box is not said.
+        before = analysis.document.text[block.start : hit.start].rstrip()
+        if before[-1:] not in EMPTY_BOXES:
             yield hit
 
 

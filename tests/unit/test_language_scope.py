@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from checker.domain import BlockKind, Polarity
-from checker.knowledge import Knowledge
+from checker.knowledge import Knowledge, load_knowledge
 from checker.language import analyse
 from tests.builders import Line, make_document
 
+KNOWLEDGE = load_knowledge()
 _SIGNS = {
     "-": Polarity.EXCLUDED,
     "+": Polarity.AFFIRMED,
@@ -368,3 +371,51 @@ def test_language_scope_reads_lists_and_sections(knowledge: Knowledge, lines: li
     assert [(words, polarity) for words, _, _, polarity in gold] == [
         (words, analysis.scope_at(start, end).polarity) for words, start, end, _ in gold
     ]
+
+
+_RISKS = [
+    "la contrefaçon",
+    "les virus informatiques",
+    "le retard de livraison",
+    "les biens confiés",
+]
+_OPENINGS = {
+    Polarity.EXCLUDED: ["Sont exclus : {x}.", "Le contrat ne garantit pas {x}.", "{x} ne sont pas garantis."],
+    Polarity.AFFIRMED: ["Sont garantis : {x}.", "La garantie s'étend à {x}.", "Le contrat garantit {x}."],
+}  # fmt: skip
+_OTHERS = [
+    "Le contrat est conclu pour un an.", "Sont exclus les dommages de guerre.", "La franchise est de 500 €.",
+    "Les garanties sont acquises en France.", "L'assuré est une société.",
+]  # fmt: skip
+
+
+@given(
+    polarity=st.sampled_from(sorted(_OPENINGS)),
+    which=st.integers(0, 2),
+    risk=st.sampled_from(_RISKS),
+    before=st.lists(st.sampled_from(_OTHERS), max_size=3),
+    after=st.lists(st.sampled_from(_OTHERS), max_size=3),
+)
+@settings(max_examples=60, deadline=None)
+def test_language_scope_of_a_paragraph_is_its_own(
+    polarity: Polarity, which: int, risk: str, before: list[str], after: list[str]
+) -> None:
+    sentence = _OPENINGS[polarity][which].format(x=risk)
+    document = make_document([*before, sentence, *after])
+    start = document.text.index(sentence) + sentence.index(risk)
+    analysis = analyse(document, KNOWLEDGE)
+    assert polarity is analysis.scope_at(start, start + len(risk)).polarity
+
+
+@given(st.lists(st.sampled_from(_RISKS), min_size=1, max_size=4, unique=True), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_language_scope_governs_every_item_of_a_list(risks: list[str], excluded: bool) -> None:
+    lead = "Sont exclus de la garantie :" if excluded else "Sont garantis :"
+    document = make_document([lead, *(f"- {risk} ;" for risk in risks)])
+    analysis = analyse(document, KNOWLEDGE)
+    places = [document.text.index(risk) for risk in risks]
+    found = {
+        analysis.scope_at(start, start + len(risk)).polarity
+        for start, risk in zip(places, risks, strict=True)
+    }
+    assert {Polarity.EXCLUDED if excluded else Polarity.AFFIRMED} == found

@@ -4,6 +4,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from equipment.generator.numbers import euros_in_letters
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,6 +83,30 @@ def test_values_amounts_column_currency_reads_bare_numbers() -> None:
 def test_values_amounts_grouping_never_changes_the_value(value: int, separator: str) -> None:
     printed = f"{value:,}".replace(",", separator)
     assert read(f"Plafond : {printed} € par sinistre") == [(str(value), "EUR")]
+
+
+@given(st.integers(1, 999), st.sampled_from(["k€", "K€", "milliers d'euros"]))
+def test_values_amounts_in_thousands(value: int, unit: str) -> None:
+    assert [(str(value * 1000), "EUR")] == read(f"Plafond : {value} {unit} par an")
+
+
+@given(st.integers(1, 10**8), st.sampled_from(["€", "euros", "EUR"]), st.integers(0, 99))
+def test_values_amounts_cents_follow_a_comma(value: int, currency: str, cents: int) -> None:
+    printed = f"{value:,}".replace(",", " ")
+    found = find_amounts(f"Plafond : {printed},{cents:02} {currency}")
+    assert [Decimal(value) + Decimal(cents) / 100] == [span.amount.value for span in found]
+
+
+@given(st.integers(1, 9_999_999))
+def test_values_amounts_in_letters_are_read_as_they_are_spelled(value: int) -> None:
+    found = find_amounts(f"à concurrence de {euros_in_letters(value)} par sinistre")
+    assert [(value, True)] == [(int(span.amount.value), span.words) for span in found]
+
+
+@given(st.lists(st.integers(1_000, 10**7), min_size=2, max_size=4))
+def test_values_amounts_keep_their_order(values: list[int]) -> None:
+    printed = " ; puis ".join(f"{value:,} €".replace(",", " ") for value in values)
+    assert values == [int(span.amount.value) for span in find_amounts(printed)]
 
 
 @given(st.text(alphabet="0123456789 .,€kM'(d)e", max_size=60))

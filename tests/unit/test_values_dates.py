@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,44 @@ def test_values_dates_american_order_is_asked_for() -> None:
 @given(st.dates(dt.date(1980, 1, 1), dt.date(2069, 12, 31)))
 def test_values_dates_round_trip(date: dt.date) -> None:
     assert read(f"le {date:%d/%m/%Y} à Lyon") == [date.isoformat()]
+
+
+@given(
+    st.dates(dt.date(1980, 1, 1), dt.date(2069, 12, 31)),
+    st.sampled_from(["{d:%d.%m.%Y}", "{d:%d-%m-%Y}", "{d:%Y-%m-%d}", "{day} {month} {d.year}"]),
+)
+def test_values_dates_of_any_style_round_trip(date: dt.date, style: str) -> None:
+    day = "1er" if date.day == 1 else str(date.day)
+    printed = style.format(d=date, day=day, month=_MONTHS[date.month - 1])
+    assert [date.isoformat()] == read(f"valable jusqu'au {printed} inclus")
+
+
+@given(st.dates(dt.date(1980, 1, 1), dt.date(2069, 12, 31)))
+def test_values_dates_in_american_order(date: dt.date) -> None:
+    assert [date.isoformat()] == read(f"POLICY EXP {date:%m/%d/%Y}", order="mdy")
+
+
+@given(st.text(alphabet="0123456789/.- janvierfévmaoût1er", max_size=60))
+def test_values_dates_spans_are_disjoint_and_inside(text: str) -> None:
+    spans = find_dates(text)
+    assert all(0 <= s.start < s.end <= len(text) for s in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 
 
 @pytest.mark.parametrize(
