@@ -109,6 +109,16 @@ def test_clause_wordings_of_caps(
         pytest.param('En cas de résiliation aux torts du Prestataire, celui-ci remboursera la totalité des sommes perçues.', {'burden.refund': {}}, 'fr', 'Dispositions', id='fr: En cas de résiliation aux torts du'),
         pytest.param('Le Prestataire garantit et relève indemne le Client de toute sanction pécuniaire prononcée par une autorité de contrôle.', {'burden.fines': {}}, 'fr', 'Dispositions', id='fr: Le Prestataire garantit et relève indemne le'),
         pytest.param('Les membres du groupement sont solidaires.', {'burden.joint': {}}, 'fr', 'Dispositions', id='fr: Les membres du groupement sont solidaires.'),
+        pytest.param("The Supplier's liability is unlimited for death or personal injury only; otherwise it shall not exceed £500,000.", {"ct.cap": {"amount": 500000}, "ct.nocap": None, "ct.cap.carveouts": {}}, "en", "Dispositions", id="en: unlimited for injury, otherwise capped"),
+        pytest.param("Le Prestataire reste seul responsable de ses sous-traitants, auxquels il peut librement recourir.", {"ct.sstt": {}}, "fr", "Dispositions", id="fr: librement recourir"),
+        pytest.param("The Service shall be available 99.9% of the time in each calendar month.", {"ct.sla": {}}, "en", "Dispositions", id="en: available 99.9% of the time"),
+        pytest.param("Acceptance shall be deemed to occur ten days after delivery unless the Customer rejects the Deliverables.", {"ct.recette": {}}, "en", "Dispositions", id="en: deemed acceptance"),
+        pytest.param("La responsabilité du Client ne pourra excéder le montant des sommes restant dues.", {"ct.cap": None}, "fr", "Dispositions", id="fr: near miss, liability of the client"),
+        pytest.param("L'assurance du Prestataire garantit sa responsabilité à hauteur de 3 000 000 € par sinistre.", {"ct.cap": None}, "fr", "Assurance", id="fr: near miss, what is insured"),
+        pytest.param("La révision annuelle du prix ne peut excéder 3 %.", {"ct.cap": None}, "fr", "Dispositions", id="fr: near miss, price review"),
+        pytest.param("Les avoirs sont plafonnés à 15 % de la redevance mensuelle.", {"ct.cap": None}, "fr", "Dispositions", id="fr: near miss, credits"),
+        pytest.param("The Customer's liability to pay the Fees shall not be limited.", {"ct.nocap": None}, "en", "Dispositions", id="en: near miss, fees of the customer"),
+        pytest.param("La responsabilité du Prestataire ne pourra être recherchée en cas de force majeure d'une durée excédant 30 jours.", {"ct.cap": None}, "fr", "Dispositions", id="fr: near miss, force majeure"),
     ],
 )  # fmt: skip
 def test_clause_wordings_of_promises(

@@ -18,6 +18,7 @@ from checker.assembly.clauses.references import find_referred_heads
 from checker.assembly.evidence import cite
 from checker.domain import BlockKind, Clause, Evidence
 from checker.language import Analysis, Sentence
+from checker.text import fold
 
 __all__ = ["find_heads", "find_liability_clauses"]
 
@@ -39,6 +40,10 @@ _INAPPLICABLE = re.compile(
     r"\bn[e'] ?(?:s'|sont? |est |sera |seront |saurai\w+ |pourr\w+ |peu\w+ |jou\w+|vau\w+"
     r"|trouv\w+|concern\w+)"
     r"[a-z' ]{0,30}(?:appli|joue|oppos|pas|ni\b)|\bnot appl|\bnothing in\b"
+)
+_OTHERWISE = re.compile(
+    r"\botherwise\b|\bin (?:all|any) other cases?\b|\bpour le (?:reste|surplus)\b"
+    r"|\bdans (?:tous )?les autres cas\b|\ba defaut\b|\bautrement\b"
 )
 _NOTHING = re.compile(
     r"\bnothing in (?:this|the) (?:agreement|contract)\b[^.;]{0,60}\bliability"
@@ -102,7 +107,18 @@ def find_liability_clauses(
             yield Clause(id="ct.cap.carveouts", heads=tuple(dict.fromkeys(heads)), evidence=cited)
             return
     elif "ct.nocap" in ids:
-        yield Clause(id="ct.nocap", capped=False, evidence=evidence)
+        split = _OTHERWISE.search(folded)
+        rest = (
+            analysis.document.text[sentence.start + split.start() : sentence.end] if split else ""
+        )
+        values = find_cap_values(rest) if _CAPS.search(fold(rest)) else ()
+        if split is None or not values:
+            yield Clause(id="ct.nocap", capped=False, evidence=evidence)
+            return
+        yield from (_of_value(value, evidence) for value in values)
+        # "Unlimited for bodily injury; otherwise it shall not exceed …": a cap and its exception.
+        heads = find_heads(analysis, sentence.start, sentence.start + split.start())
+        yield Clause(id="ct.cap.carveouts", heads=heads, evidence=evidence)
         return
     if not limits:
         yield from _label_caps(analysis, sentence)
