@@ -51,6 +51,22 @@ _TAUGHT = re.compile(
 )
 
 
+# "confié à OVH": somebody else, by name.
+_GIVEN_TO = re.compile(
+    r"\b(?:confie|delegue|externalise|sous-traite|transfere|repris)e?s? (?:a|par|chez|aupres de) "
+)
+# "hosting activities ceased on …".
+_CEASED = re.compile(
+    r"\s*(?:activit\w+ |business |services? )?(?:has |have |was |were |a |ont |est |sont )?"
+    r"(?:ete )?(?:ceased|discontinued|terminated|cessee?s?|arretee?s?|abandonnee?s?)\b"
+)
+
+
+def _is_given(analysis: Analysis, start: int, end: int) -> bool:
+    found = _GIVEN_TO.search(analysis.folded, start, end)
+    return found is not None and analysis.document.text[found.end() : found.end() + 1].isupper()
+
+
 def is_of_others(analysis: Analysis, start: int, end: int) -> bool:
     """Return True where an item's own words leave its activity to come or to somebody else."""
     folded = analysis.folded
@@ -69,4 +85,6 @@ def is_of_others(analysis: Analysis, start: int, end: int) -> bool:
         return True
     if analysis.hits_in("activities", low, start):
         low = start
+    if _CEASED.match(folded, end, high) or _is_given(analysis, end, high):
+        return True
     return is_not_in_force(analysis, low, high) or bool(_OTHERS.search(folded, end, high))

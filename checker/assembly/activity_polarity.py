@@ -50,6 +50,7 @@ _REFUSED_AFTER = re.compile(
     r"|autorisee?s?|retenue?s?|pratiquee?s?|comprise?s?|inclus(?:es?)?|partie|insured|covered"
     r"|included)\b(?!\s+qu(?:e\b|')(?! ?(?:apres|moyennant|(?:sur|avec) (?:notre |l')?accord)))"
     r"|\b(?:does|do|is|are) not (?:form )?part of\b"
+    r"|\bn'en (?:fait|fasse|font|fassent) pas partie\b"
 )
 # The next clause takes the activity up again: "…, cette activité n'est pas garantie".
 _TAKEN_UP = re.compile(
@@ -65,7 +66,8 @@ _NOT_YET = re.compile(
     r"|covered|insured|added)"
 )
 _REFUSED_BEFORE = re.compile(
-    r"\bpas (?:d'|l'|de\b|la\b|le\b|les\b)|\b(?:aucune?|sans|ni|non compris(?:e|es)?"
+    r"\bpas (?:d'|l'|de\b|la\b|le\b|les\b)|\b(?:but not|mais pas|mais non|aucune?"
+    r"|sans|ni|non compris(?:e|es)?"
     r"|ne pas|ne jamais"
     r"|n(?:e |')(?!exced|depass|constitu|saur|representer)\w+ (?:pas|plus|aucune?|jamais|ni)"
     r"|non (?:garantie?|assuree?|couverte?|souscrite?|declaree?)s?\s*:"
@@ -100,7 +102,8 @@ def read_standing(analysis: Analysis, start: int, end: int) -> Reading:
         refused = answer[1] not in ("oui", "yes")
         standing = Standing.EXCLUDED if refused else Standing.COVERED
         return Reading(standing, start, answer.end(1))
-    cue = _own_cue(analysis, start, end)
+    cue = _refused_head(analysis, start)
+    cue = cue if cue is not None else _own_cue(analysis, start, end)
     if cue is not None:
         return Reading(Standing.EXCLUDED, cue, end)
     taken_up = _refused_next(analysis, end)
@@ -118,6 +121,7 @@ def read_standing(analysis: Analysis, start: int, end: int) -> Reading:
             if not _closed_before(analysis, cue, start)
             and not _about_places(analysis, cue, start)
             and not _opens_aside(analysis.folded, end, cue[0])
+            and not _ABSOLUTE.search(analysis.folded, end, max(end, cue[1]))
         ]
         if governing:
             first = min(c[0] for c in governing)
@@ -136,6 +140,24 @@ def _quoted(analysis: Analysis, first: int, last: int, start: int, end: int) -> 
     if analysis.block_at(first) is not analysis.block_at(start):
         return start, end
     return min(first, start), max(last, end)
+
+
+# "Activité secondaire (non garantie) : hébergement".
+_REFUSED_HEAD = re.compile(
+    r"\((?:(?:non|pas|not) (?:garantie?|assuree?|souscrite?|couverte?|declaree?|insured|covered)s?"
+    r"|exclue?s?|excluded)\)\s*:[^.;]*$"
+)
+# "X, l'hébergement étant exclu": what is refused stands behind the comma.
+_ABSOLUTE = re.compile(r",\s*(?:l'|les? |la )[^,;.]*\b(?:etant|restant|demeurant)\b")
+
+
+def _refused_head(analysis: Analysis, start: int) -> int | None:
+    """Return where the head of a list begins that refuses what it lists, else None."""
+    block = analysis.block_at(start)
+    low = max(block.start if block else 0, start - _REACH)
+    low = max((m.end() for m in _CLAUSE_END.finditer(analysis.folded, low, start)), default=low)
+    found = _REFUSED_HEAD.search(analysis.folded, low, start)
+    return found.start() if found else None
 
 
 def _own_cue(analysis: Analysis, start: int, end: int) -> int | None:

@@ -42,6 +42,10 @@ def read(lines: str, knowledge: Knowledge) -> Facts:
             "L'activité d'hébergement est reprise par la société SOLVERIS.", id="taken over"
         ),
         pytest.param("Hébergement néant.", id="nothing"),
+        pytest.param("L'hébergement étant confié à OVH.", id="given to a named firm"),
+        pytest.param("Activité secondaire (non garantie) : hébergement.", id="head that refuses"),
+        pytest.param("Software development, but not hosting.", id="but not"),
+        pytest.param("Hosting activities ceased on 31 March 2025.", id="ceased, in English"),
         pytest.param("Hébergement : 0 % du chiffre d'affaires", id="no share of turnover"),
         pytest.param("Hosting is provided by third parties.", id="third parties"),
         pytest.param("Vos clients : hébergeurs, éditeurs de logiciels", id="trade of clients"),
