@@ -10,13 +10,13 @@ from enum import StrEnum
 from checker.assembly.bases import find_bases
 from checker.assembly.coverage_headers import (
     BOTH_ANSWERS,
-    YES_HEADER,
     Grid,
     are_paired,
     covers_headed,
     cues_of,
     is_answer,
     is_status,
+    is_yes,
     year_of,
 )
 from checker.assembly.coverage_heads import HEADLINE, read_heads
@@ -82,8 +82,7 @@ def read_columns(
         cells = list(dict.fromkeys(cells))
         answers = [cell for cell in cells if paired and index and is_answer(analysis, cell)]
         if answers:
-            head = analysis.folded[answers[0].start : answers[0].end].strip()
-            columns.append(Column(Role.YES if YES_HEADER.fullmatch(head) else Role.NO))
+            columns.append(Column(Role.YES if is_yes(analysis, answers[0]) else Role.NO))
             continue
         columns.append(_column(analysis, knowledge, index, cells))
     for index, is_latest in _years(analysis, grid, headers):

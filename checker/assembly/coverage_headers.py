@@ -77,10 +77,10 @@ _TAKEN_OUT = (
 # "COMBINED SINGLE LIMIT $": the box of a form that nobody filled in heads no column.
 _BLANK_SUM = re.compile(r"(?<!\bin )(?<!\()[$£]\s*(?:$|[A-Z])")
 # Heads of two columns of ticks that stand side by side: "Acquis" and "Non acquis".
-YES_HEADER = re.compile(rf"(?:oui|yes|{_TAKEN_OUT})")
+_YES_HEADER = re.compile(rf"(?:oui|yes|{_TAKEN_OUT})")
 # One column of answers: "OUI / NON".
 BOTH_ANSWERS = re.compile(r"(?:oui|yes)\s*(?:/|ou|or|-)\s*(?:non|no)(?: \([^)]*\))?")
-_NO_HEADER = re.compile(rf"(?:non|no|exclue?s?|excluded|(?:non|pas|not)[ -](?:{_TAKEN_OUT}))")
+_NO_HEADER = re.compile(rf"(?:non|no|exclue?s?|excluded|(?:non|pas|not)[ -]?(?:{_TAKEN_OUT}))")
 
 
 # "2026", "Exercice 2026" at the head of a column.
@@ -135,15 +135,25 @@ def year_of(analysis: Analysis, cell: Block) -> int | None:
 
 def are_paired(analysis: Analysis, cells: Sequence[Block]) -> bool:
     """Return True when one of the cells heads a column of yes and another one of no."""
-    heads = [analysis.folded[c.start : c.end].strip() for c in cells if c.column]
-    yes = any(YES_HEADER.fullmatch(head) for head in heads)
+    heads = [_head(analysis, c) for c in cells if c.column]
+    yes = any(_YES_HEADER.fullmatch(head) for head in heads)
     return yes and any(_NO_HEADER.fullmatch(head) for head in heads)
 
 
 def is_answer(analysis: Analysis, cell: Block) -> bool:
     """Return True for the head of a column of yes or of no."""
-    head = analysis.folded[cell.start : cell.end].strip()
-    return bool(YES_HEADER.fullmatch(head) or _NO_HEADER.fullmatch(head))
+    head = _head(analysis, cell)
+    return is_yes(analysis, cell) or _NO_HEADER.fullmatch(head) is not None
+
+
+def is_yes(analysis: Analysis, cell: Block) -> bool:
+    """Return True for the head of a column whose ticks say yes."""
+    return _YES_HEADER.fullmatch(_head(analysis, cell)) is not None
+
+
+def _head(analysis: Analysis, cell: Block) -> str:
+    """Return the words of a head without blanks: a narrow column breaks "Souscri t"."""
+    return re.sub(r"\s+", "", analysis.folded[cell.start : cell.end])
 
 
 def covers_headed(analysis: Analysis, cell: Block) -> tuple[str, ...]:

@@ -23,6 +23,16 @@ TITLE = "# Attestation d'assurance"
         ),
         pytest.param(
             [TITLE,
+             [["Garanties", "Souscri t", "Non souscrit", "Montants"],
+              ["RC PROFESSIONNELLE", "", "", ""],
+              ["Tous dommages confondus", "✓", "", "1 500 000 € par sinistre"],
+              ["Contrefaçon", "", "✓", ""]]],
+            [("rc.pro", "rc.tous_dommages", 1500000, "PER_CLAIM", None),
+             ("rc.pro", "rc.pi", "not_subscribed", "UNSTATED", None)],
+            id="a head broken by its narrow column",
+        ),
+        pytest.param(
+            [TITLE,
              [["Garanties", "Montants et franchises"],
               ["RC PROFESSIONNELLE", ""],
               ["Tous dommages confondus", "1 500 000 € par sinistre Franchise : 2 500 €"]]],
