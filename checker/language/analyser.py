@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from checker.domain import Block, BlockKind, Document
+from checker.errors import DocumentTooLarge
 from checker.knowledge import Knowledge
 from checker.language.patterns import ContentWords, Hit, TermMatcher
 from checker.language.pipeline import content_words
@@ -16,6 +17,13 @@ from checker.language.scope import Scope, ScopeReader
 from checker.text import fold
 
 # Where a sentence may end inside a block; `_is_end` decides.
+# A text that says a word of one list at every two dozen characters is no text: it is made to
+# keep whoever compares the hits busy. Real ones stay below one in fifty.
+_FEWEST_TOO_MANY = 5_000
+_CLOSEST_HITS = 25
+# The longest enumerations of policies stay below 3,000 characters. What looks at each hit of a
+# sentence with those before it must not meet one of a million.
+_LONGEST_SENTENCE = 6_000
 _STOP = re.compile(r"[.!?](?=\s)")
 # "R.C. EXPLOITATION", "R.C.P. Informatique": the name of a cover goes on behind its stops.
 _INITIALS_OF_COVER = re.compile(r"(?:^|\W)R\. ?C(?:\. ?[A-Z])?$")
@@ -90,7 +98,11 @@ class Analysis:
     def hits(self, family: str) -> tuple[Hit, ...]:
         """Return where the entries of a vocabulary family are printed, in order."""
         if family not in self._hits:
-            self._hits[family] = tuple(self._matchers[family].find(self.words))
+            found = tuple(self._matchers[family].find(self.words))
+            if len(found) > max(_FEWEST_TOO_MANY, len(self.document.text) // _CLOSEST_HITS):
+                name = self.document.name
+                raise DocumentTooLarge(f"{name}: {len(found)} times the words of a list", name=name)
+            self._hits[family] = found
         return self._hits[family]
 
     def hits_in(self, family: str, start: int, end: int) -> tuple[Hit, ...]:
@@ -125,12 +137,25 @@ class Analysis:
         start = block.start
         for match in _STOP.finditer(text, block.start, block.end):
             if _is_end(text, match.start(), block.end):
-                yield Sentence(start, match.end(), block)
+                yield from _bounded(text, Sentence(start, match.end(), block))
                 start = match.end()
                 while start < block.end and text[start].isspace():
                     start += 1
         if start < block.end:
-            yield Sentence(start, block.end, block)
+            yield from _bounded(text, Sentence(start, block.end, block))
+
+
+def _bounded(text: str, sentence: Sentence) -> Iterable[Sentence]:
+    """Yield the sentence, cut at blanks where it is longer than any that somebody wrote."""
+    start = sentence.start
+    while sentence.end - start > _LONGEST_SENTENCE:
+        limit = start + _LONGEST_SENTENCE
+        cut = text.rfind(" ", start + _LONGEST_SENTENCE // 2, limit)
+        cut = limit if cut < 0 else cut
+        yield Sentence(start, cut, sentence.block)
+        start = cut + (text[cut] == " ")
+    if start < sentence.end:
+        yield Sentence(start, sentence.end, sentence.block)
 
 
 def _is_end(text: str, position: int, limit: int) -> bool:

@@ -10,10 +10,12 @@ import io
 import posixpath
 import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from checker.errors import TruncatedDocument
 from checker.readers.docx_package import STRICT_NAMES, Element, Package
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -126,7 +128,11 @@ class Rewriting:
         if path not in self.package.archive.namelist():
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        return etree.fromstring(self.package.archive.read(path), parser)
+        try:
+            return etree.fromstring(self.package.archive.read(path), parser)
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError) as err:
+            name = self.package.name
+            raise TruncatedDocument(f"{name}: {path} is damaged", name=name) from err
 
     def _keep(self, path: str, root: Element) -> None:
         self.parts[path] = etree.tostring(

@@ -73,6 +73,7 @@ class Places:
         ]
         self._headings = [ordinal for ordinal, _ in headings]
         self._levels = dict(headings)
+        self._closing = self._find_close()
 
     # -- what is commented
 
@@ -102,7 +103,7 @@ class Places:
         """Return the heading of the article where `clause` is missing."""
         ordinal = self._related(clause)
         if ordinal is None:
-            close = self._close()
+            close = self._closing
             ordinal = len(self._paragraphs) - 1 if close is None else close - 1
         article = self._article(ordinal)
         if article is not None:
@@ -139,7 +140,7 @@ class Places:
         elif ordinal is not None:
             last = self._past_list(ordinal, len(self._paragraphs))
         else:
-            close = self._close()
+            close = self._closing
             last = (len(self._paragraphs) if close is None else close) - 1
         first = 0 if article is None else article.heading
         while last > first and not self._prints(last):
@@ -225,7 +226,7 @@ class Places:
         heading = self._headings[index]
         level = self._levels[heading]
         later = (n for n in self._headings[index + 1 :] if self._levels[n] <= level)
-        close = self._close()
+        close = self._closing
         ends = [n for n in (next(later, None), close) if n is not None and n > ordinal]
         return _Article(heading, min(ends, default=len(self._paragraphs)))
 
@@ -247,7 +248,7 @@ class Places:
         first = 1 if len(self._headings) > _MOST_TITLES else 0
         return bool(self._headings) and ordinal < self._headings[first]
 
-    def _close(self) -> int | None:
+    def _find_close(self) -> int | None:
         """Return the first paragraph of the signatures or annexes at the end of a contract."""
         # The first half of a contract may be signed, dated and annexed to as well.
         for ordinal in range(len(self._paragraphs) // 2, len(self._paragraphs)):

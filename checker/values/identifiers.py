@@ -10,6 +10,7 @@ read behind (or before) its label.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -57,11 +58,14 @@ class Identifier:
 def find_identifiers(text: str) -> list[Identifier]:
     """Return the labelled identifiers of `text` in order, invalid ones included."""
     folded = fold(text)
+    # Sorted all the while: a long text holds many, which do not overlap.
     found: list[Identifier] = []
     for candidate in (*_vats(folded), *_orias(folded), *_companies(folded), *_naf(folded)):
-        if not any(candidate.start < f.end and f.start < candidate.end for f in found):
-            found.append(candidate)
-    return sorted(found, key=lambda identifier: identifier.start)
+        at = bisect_left(found, candidate.start, key=lambda identifier: identifier.start)
+        is_free = at == 0 or found[at - 1].end <= candidate.start
+        if is_free and (at == len(found) or candidate.end <= found[at].start):
+            found.insert(at, candidate)
+    return found
 
 
 def parse_siren(printed: str) -> str | None:

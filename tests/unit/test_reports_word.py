@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import shutil
 import subprocess
+import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from made_reports import make_report
 
 from checker.assembly.evidence import cite
 from checker.domain import Document, Finding, Part, Report, Severity
+from checker.errors import TruncatedDocument
 from checker.knowledge import Knowledge
 from checker.readers import read_document
 from checker.reports.word import CLAUSE_CODES, REQUESTED_CLAUSES, annotate
@@ -612,3 +614,29 @@ def test_reports_word_file_of_libreoffice_is_annotated(tmp_path: Path) -> None:
     after = annotate(made, document, report_with(finding(document, quote), absent()), suggest=True)
     assert commented(after)[0] == quote
     assert_only_added(made, after)
+
+
+# ---------------------------------------------------------------- hostile files
+
+
+def test_reports_word_thousands_of_articles_take_seconds() -> None:
+    before = make_docx(
+        "".join(
+            p(f"Article {n} – Objet {n}", style="Heading1") + p(f"Pénalité numéro {n} due.")
+            for n in range(2_000)
+        )
+    )
+    document = read_document(before, name=NAME)
+    findings = [
+        finding(document, f"Pénalité numéro {n} due.", message=str(n)) for n in range(0, 2_000, 10)
+    ]
+    start = time.process_time()
+    after = annotate(before, document, report_with(*findings), suggest=True)
+    assert time.process_time() - start < 5
+    assert len(commented(after)) == len(findings)
+
+
+def test_reports_word_damaged_content_types_are_said() -> None:
+    before = make_docx(p(CLAUSE), files={"[Content_Types].xml": b"<Types"})
+    with pytest.raises(TruncatedDocument, match="Content_Types"):
+        written(before, CLAUSE)
