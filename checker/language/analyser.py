@@ -17,10 +17,10 @@ from checker.language.scope import Scope, ScopeReader
 from checker.text import fold
 
 # Where a sentence may end inside a block; `_is_end` decides.
-# A text that says a word of one list at every two dozen characters is no text: it is made to
+# A text that says a word of one list at every dozen characters is no text: it is made to
 # keep whoever compares the hits busy. Real ones stay below one in fifty.
 _FEWEST_TOO_MANY = 5_000
-_CLOSEST_HITS = 25
+_CLOSEST_HITS = 12
 # The longest enumerations of policies stay below 3,000 characters. What looks at each hit of a
 # sentence with those before it must not meet one of a million.
 _LONGEST_SENTENCE = 6_000
