@@ -67,6 +67,11 @@ class ParagraphPlace:
     revision: Revision = Revision.NONE
 
 
+# At this confidence or less a figure of a scan is doubtful: two readings of it differ, or it
+# makes an amount that nobody prints.
+DOUBTFUL_CONFIDENCE = 40.0
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """The smallest located piece of text: a word of a page, a run of a paragraph.
@@ -255,8 +260,11 @@ class TextFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateFact:
+    """`doubtful`: a figure of it was read with a doubt on a scan."""
+
     value: dt.date
     evidence: tuple[Evidence, ...]
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,7 +308,10 @@ class GuaranteeStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guarantee:
-    """One line of cover. `amount` with basis PER_CLAIM may have an `amount_year` beside it."""
+    """One line of cover. `amount` with basis PER_CLAIM may have an `amount_year` beside it.
+
+    `doubtful`: a figure of the amount was read with a doubt on a scan; it evidences no amount.
+    """
 
     section: str
     id: str
@@ -314,6 +325,7 @@ class Guarantee:
     deductible: Deductible | None
     condition: str | None
     evidence: tuple[Evidence, ...]
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from checker.assembly.coverage_lines import Line, Origin
 from checker.assembly.coverage_prose import read_prose
 from checker.assembly.coverage_rows import read_rows
 from checker.assembly.coverage_table import read_tables
-from checker.assembly.evidence import cite
+from checker.assembly.evidence import cite, is_doubtful
 from checker.assembly.footnotes import apply_notes, find_notes
 from checker.assembly.in_force import settle_lines
 from checker.assembly.sections import find_sections
@@ -109,4 +109,6 @@ def _guarantee(document: Document, line: Line) -> Guarantee:
         deductible=line.deductible,
         condition=document.text[line.condition[0] : line.condition[1]] if line.condition else None,
         evidence=tuple(cite(document, start, end) for start, end in spans),
+        doubtful=line.amount is not None
+        and is_doubtful(document, *(line.value or (line.start, line.end))),
     )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from checker.domain import Box, Document, Evidence, PagePlace, ParagraphPlace, Revision, Run
+from checker.domain import (
+    DOUBTFUL_CONFIDENCE,
+    Box,
+    Document,
+    Evidence,
+    PagePlace,
+    ParagraphPlace,
+    Revision,
+    Run,
+)
 
 # Enough words on either side to find a quotation again in Word or on a page.
 _CONTEXT_CHARACTERS = 40
@@ -35,6 +44,16 @@ def cite(document: Document, start: int, end: int) -> Evidence:
         **({"part": first.part} if first else {}),
         revision=_revision(places),
         document=document.name,
+    )
+
+
+def is_doubtful(document: Document, start: int, end: int) -> bool:
+    """Return True when a figure in `[start, end)` was read with a doubt on a scan."""
+    return any(
+        run.confidence is not None
+        and run.confidence <= DOUBTFUL_CONFIDENCE
+        and any(map(str.isdigit, document.text[run.start : run.end]))
+        for run in _runs_of(document, start, end)
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from checker.assembly.dated import ALONE, LETTER, Dated, find_dated, labelled, sentence_span
-from checker.assembly.evidence import cite
+from checker.assembly.evidence import cite, is_doubtful
 from checker.assembly.told_periods import find_told_period
 from checker.domain import BlockKind, DateFact, Kind, Period
 from checker.knowledge import Knowledge
@@ -297,4 +297,8 @@ def _date(analysis: Analysis, dated: Dated, *, last: bool) -> DateFact:
     end = dated.end
     if end - start > _CITATION_REACH or "\n" in analysis.document.text[start:end]:
         start, end = span.start, span.end
-    return DateFact(value=span.date, evidence=(cite(analysis.document, start, end),))
+    return DateFact(
+        value=span.date,
+        evidence=(cite(analysis.document, start, end),),
+        doubtful=is_doubtful(analysis.document, start, end),
+    )

@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image
 
+from checker.domain import DOUBTFUL_CONFIDENCE
 from checker.readers.scan_bitmap import Grey, PixelBox
 from checker.readers.scan_engine import Engine, Recognised
 
-# Above what later layers may trust: a figure that two readings do not share is doubtful.
-DOUBTFUL_CONFIDENCE = 40.0
 # A gap wider than this many heights of a word ends a stretch: the next cell of a table.
 _GAP_HEIGHTS = 1.6
 # The boxes of an engine overlap where signs touch.

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.domain import Notice
+from checker.domain import DOUBTFUL_CONFIDENCE, Notice
 from checker.errors import NoTextLayer
 from checker.readers.pdf_geometry import PageContent, Recognition, Word
 from checker.readers.scan import scan_pages
 from checker.readers.scan_engine import find_engine
-from checker.readers.scan_numbers import DOUBTFUL_CONFIDENCE
 
 # A minute of recognition; a longer file is a book, not an attestation.
 MAX_SCANNED_PAGES = 20

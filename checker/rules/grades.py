@@ -38,6 +38,8 @@ def read_granted(protection: str, granted: Sequence[Line], request: Request) -> 
             and line.has_amount
             and not reaches(line, minimum)
         ]
+        if lower and all(line.guarantee.doubtful for line in lower):
+            return read_refusal("doubtful_amount", [governing, *lower], ProtectionState.UNCLEAR)
         if lower:
             return read_refusal("several_amounts", [governing, *lower], ProtectionState.UNCLEAR)
     return replace(reading, state=conditional(reading.state, same, minimum=minimum),
@@ -47,6 +49,16 @@ def read_granted(protection: str, granted: Sequence[Line], request: Request) -> 
 def read_line(line: Line) -> Reading:
     """Return what one granted line evidences, before any requirement."""
     guarantee = line.guarantee
+    if guarantee.doubtful:
+        # A scan shows the line, and a figure that nobody may rely on.
+        return Reading(
+            state=ProtectionState.EVIDENCED_NO_AMOUNT,
+            reason="doubtful_amount",
+            evidence=guarantee.evidence,
+            amount=None,
+            currency=None,
+            deductible=guarantee.deductible,
+        )
     return Reading(
         state=ProtectionState.EVIDENCED if line.has_amount else ProtectionState.EVIDENCED_NO_AMOUNT,
         reason="evidenced" if line.has_amount else "no_amount",
@@ -59,6 +71,8 @@ def read_line(line: Line) -> Reading:
 
 def against(reading: Reading, minimum: Decimal | None) -> Reading:
     """Return the reading measured against a minimum in euros."""
+    if minimum is not None and reading.reason == "doubtful_amount":
+        return replace(reading, state=ProtectionState.UNCLEAR)
     if minimum is None or reading.state is not ProtectionState.EVIDENCED:
         return reading
     if reading.amount is None:
@@ -74,6 +88,8 @@ def reaches(line: Line, minimum: Decimal) -> bool:
     """Return True when the line alone shows the minimum."""
     if line.guarantee.status is GuaranteeStatus.UNLIMITED:
         return True
+    if line.guarantee.doubtful:
+        return False
     amount = effective_amount(line.guarantee, line.source)
     return amount is not None and line.guarantee.currency == _EURO and amount >= minimum
 

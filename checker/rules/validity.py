@@ -134,7 +134,9 @@ def _standing(
         return Standing.NOT_YET_VALID, start.evidence
     if not insures and facts.policyholder is not None:
         return Standing.OTHER_FIRM, facts.policyholder.evidence
-    if facts.document.kind is Kind.ATTESTATION and period.valid_to is None:
+    if facts.document.kind is Kind.ATTESTATION and (
+        period.valid_to is None or period.valid_to.doubtful
+    ):
         printed = period.issued or period.valid_from
         # Undated, it says no more of today than an old one.
         if printed is None or (as_of - printed.value).days > STALE_DAYS:

@@ -45,9 +45,11 @@ export interface Clause {
   evidence: Evidence[];
 }
 
+/** `doubtful`: a figure of it was read with a doubt on a scan. */
 export interface DateFact {
   value: string;
   evidence: Evidence[];
+  doubtful: boolean;
 }
 
 /** `rate` is a percentage (10 for 10 %); `min` and `max` bound it in money. */
@@ -150,7 +152,7 @@ export interface Finding {
   document: string | null;
 }
 
-/** One line of cover. `amount` with basis PER_CLAIM may have an `amount_year` beside it. */
+/** One line of cover. `amount` with basis PER_CLAIM may have an `amount_year` beside it. `doubtful`: a figure of the amount was read with a doubt on a scan; it evidences no amount. */
 export interface Guarantee {
   section: string;
   id: string;
@@ -164,6 +166,7 @@ export interface Guarantee {
   deductible: Deductible | null;
   condition: string | null;
   evidence: Evidence[];
+  doubtful: boolean;
 }
 
 export type GuaranteeStatus = "granted" | "no_amount" | "not_subscribed" | "unlimited";
