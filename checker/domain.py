@@ -140,6 +140,8 @@ class Document:
     blocks: tuple[Block, ...]
     runs: Sequence[Run]
     pages: int | None = None
+    first_page: int = 1
+    """The page of the file that it begins on: one of several documents in a file."""
     page_sizes: tuple[tuple[float, float], ...] = ()
     scan: bool = False
     hidden: tuple[tuple[int, int], ...] = ()
@@ -248,6 +250,8 @@ class DocumentFacts:
     pages: int | None
     scan: bool
     warnings: tuple[Notice, ...]
+    first_page: int | None = None
+    """The page of the file that it begins on, where the file holds several documents."""
     refusal: str | None = None
     """Why it is no evidence: quotation, premium_notice, invoice, specimen …; else None."""
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from checker.assembly.clauses.redlines import find_redlines
-from checker.assembly.facts import assemble
+from checker.assembly.parts import assemble_parts
 from checker.domain import (
     Declaration,
     Document,
@@ -59,23 +59,32 @@ def warm_up(knowledge: Knowledge) -> None:
 
 
 def extract(data: bytes, *, name: str, knowledge: Knowledge, read: Reader = read_document) -> Facts:
-    """Return what one document says.
+    """Return what one document says, the first where a file holds several."""
+    return extract_all(data, name=name, knowledge=knowledge, read=read)[0]
+
+
+def extract_all(
+    data: bytes, *, name: str, knowledge: Knowledge, read: Reader = read_document
+) -> tuple[Facts, ...]:
+    """Return what the documents of one file say, each its own facts: mostly one.
 
     A facts/1 document stands for the document it was read from. An image of a text gives
     facts that say so and nothing else. Raises UnreadableDocument for other bytes.
     """
     if name.lower().endswith(".json") and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return parse_facts(data, name=name)
+        return (parse_facts(data, name=name),)
     try:
         document = read(data, name=name)
     except NoTextLayer:
-        return _facts_of_scan(data, name=name, knowledge=knowledge)
-    facts = assemble(document, knowledge)
+        return (_facts_of_scan(data, name=name, knowledge=knowledge),)
+    facts, *others = assemble_parts(document, knowledge)
+    if others:
+        return facts, *others
     if facts.document.kind is not Kind.CONTRACT or document.format != "docx":
-        return facts
+        return (facts,)
     # What a change under way takes away is only in the marked view of the same file.
     marked = read(data, name=name, view=View.MARKED)
-    return replace(facts, redlines=find_redlines(marked, document, knowledge))
+    return (replace(facts, redlines=find_redlines(marked, document, knowledge)),)
 
 
 def check(
@@ -86,9 +95,7 @@ def check(
     read: Reader = read_document,
 ) -> Report:
     """Return what the documents of one firm mean for what it declares."""
-    facts = [
-        extract(source.data, name=source.name, knowledge=knowledge, read=read) for source in sources
-    ]
+    facts = _facts_of(sources, knowledge, read)
     return assess(facts, declaration, knowledge)
 
 
@@ -102,10 +109,16 @@ def play(
     read: Reader = read_document,
 ) -> Scenarios:
     """Return what loss scenarios come to on the documents of one firm."""
-    facts = [
-        extract(source.data, name=source.name, knowledge=knowledge, read=read) for source in sources
-    ]
+    facts = _facts_of(sources, knowledge, read)
     return play_scenarios(facts, declaration, knowledge, ids=ids, loss=loss)
+
+
+def _facts_of(sources: Sequence[Source], knowledge: Knowledge, read: Reader) -> list[Facts]:
+    return [
+        facts
+        for source in sources
+        for facts in extract_all(source.data, name=source.name, knowledge=knowledge, read=read)
+    ]
 
 
 def _facts_of_scan(data: bytes, *, name: str, knowledge: Knowledge) -> Facts:

@@ -92,6 +92,7 @@ def _document_facts(
         else (),
         language=analysis.language,
         pages=document.pages,
+        first_page=document.first_page if "#" in document.name else None,
         scan=document.scan,
         warnings=document.warnings,
         refusal=found.refusal,

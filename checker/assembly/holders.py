@@ -208,7 +208,9 @@ def _subject(analysis: Analysis, cue: Hit, start: int) -> Iterator[Name]:
 
 def _addressed(analysis: Analysis) -> Iterator[Name]:
     """Yield the firm of an address block of the first page, or one with a SIREN."""
-    blocks = [b for b in analysis.document.blocks if b.page in (None, 1)][:_LETTERHEAD]
+    blocks = [
+        b for b in analysis.document.blocks if b.page in (None, analysis.document.first_page)
+    ][:_LETTERHEAD]
     registered = [
         i.start for i in find_identifiers(analysis.document.text) if i.kind in ("siren", "siret")
     ]

@@ -109,6 +109,18 @@ def _insures(analysis: Analysis, titles: dict[str, _Title], contracts: Sequence[
     return bool(covers) and insured and grants
 
 
+def is_titled(analysis: Analysis, kind: Kind) -> bool:
+    """Return True when a line looks like the title of a document of `kind`."""
+    return any(
+        _KINDS.get(title.hit.id) is kind and title.score >= _CLEAR_TITLE
+        for title in _titles(analysis).values()
+    )
+
+
+# Less is a mention; a running header that is the title of each page reaches it.
+_CLEAR_TITLE = 2.5
+
+
 def families_of(
     guarantees: Sequence[Guarantee], analysis: Analysis, knowledge: Knowledge
 ) -> tuple[str, ...]:
@@ -170,7 +182,7 @@ def _titles(analysis: Analysis) -> dict[str, _Title]:
 def _title_zone(analysis: Analysis) -> list[Block]:
     blocks = analysis.document.blocks
     text = analysis.document.text
-    first_page = [b for b in blocks if b.page in (None, 1)]
+    first_page = [b for b in blocks if b.page in (None, analysis.document.first_page)]
     # A title set on one line with what follows it still begins in capitals.
     return [
         b

@@ -123,18 +123,21 @@ def extract(session: Session, file: Path, as_json: bool) -> int:
     source = read_sources([file])[0]
     from checker.readers.guard import read_guarded
     from checker.reports.documents import dumps
-    from checker.service import extract as extract_source
+    from checker.service import extract_all
 
-    facts = extract_source(
+    found = extract_all(
         source.data, name=source.name, knowledge=session.knowledge, read=read_guarded
     )
     if as_json:
-        click.echo(dumps(facts))
+        # A file that holds several documents gives a list of facts/1.
+        click.echo(dumps(found[0]) if len(found) == 1 else dumps(found))
     else:
         from checker.reports.console_facts import print_facts
 
-        print_facts(facts, session.words, session.console)
-    return UNREADABLE if facts.document.scan and facts.document.refusal else SATISFIED
+        for facts in found:
+            print_facts(facts, session.words, session.console)
+    unread = all(facts.document.scan and facts.document.refusal for facts in found)
+    return UNREADABLE if unread else SATISFIED
 
 
 @click.command()

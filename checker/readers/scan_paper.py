@@ -19,7 +19,7 @@ from checker.readers.scan_bitmap import Grey, Mask, threshold
 _SPECKS = ((1, 1, 1), (2, 2, 2))
 _PAPER = 255
 # Paper as white as this, and ink as black as that, need no levelling.
-_WHITE, _BLACK = 235, 90
+_WHITE, _BLACK = 215, 110
 # The paper is looked for in squares of so many pixels, larger than any letter.
 _SQUARE = 24
 # The darkest part of a page is its ink: that of a few lines is some thousandths of it.

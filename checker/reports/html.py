@@ -25,7 +25,7 @@ from checker.domain import (
     Verdict,
 )
 from checker.reports.citations import Citation, Citations
-from checker.reports.shown_documents import show_document
+from checker.reports.shown_documents import bytes_of, show_document
 from checker.reports.wording import (
     Wording,
     confirmation,
@@ -99,7 +99,7 @@ def build_html(report: Report, sources: Mapping[str, bytes], words: Wording) -> 
         confirm=[p.label for p in report.protections if p.id in calm],
         profile=profile.label[words.language] if profile else None,
         shown=[
-            show_document(document, sources.get(document.name), citations.of(document.name))
+            show_document(document, bytes_of(document, sources), citations.of(document.name))
             for document in report.documents
         ],
         **statements,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -57,6 +57,14 @@ class ShownDocument:
     passages: Sequence[Passage] = ()
 
 
+def bytes_of(document: DocumentFacts, sources: Mapping[str, bytes]) -> bytes | None:
+    """Return the bytes of the file that holds a document, None where they are not at hand."""
+    name = document.name
+    if name not in sources and document.first_page is not None:
+        name = name.rpartition("#")[0]
+    return sources.get(name)
+
+
 def show_document(
     document: DocumentFacts, data: bytes | None, citations: Sequence[Citation]
 ) -> ShownDocument:
@@ -72,7 +80,8 @@ def _pages(document: DocumentFacts, data: bytes, citations: Sequence[Citation]) 
     from checker.readers.page_images import draw_pages
 
     wanted = {c.evidence.page for c in citations if c.evidence.page is not None}
-    wanted |= set(range(1, min(document.pages or 1, _MOST_PAGES_UNQUOTED) + 1))
+    first = document.first_page or 1
+    wanted |= set(range(first, first + min(document.pages or 1, _MOST_PAGES_UNQUOTED)))
     return [
         ShownPage(
             page=image.page,

@@ -172,6 +172,9 @@ class Wording:
         rows: list[tuple[str, str | None, tuple[Evidence, ...]]] = []
         document = facts.document
         rows.append(("kind", self.say(f"kind.{document.kind}"), ()))
+        if document.first_page is not None:
+            last = document.first_page + (document.pages or 1) - 1
+            rows.append(("part", self.say("part", first=document.first_page, last=last), ()))
         rows.append(("families", self.names(document.families) or None, ()))
         rows += [("insurers", fact.value, fact.evidence) for fact in facts.insurers]
         for person in facts.intermediaries:

@@ -75,6 +75,7 @@ export interface DocumentFacts {
   pages: number | null;
   scan: boolean;
   warnings: Notice[];
+  first_page: number | null;
   refusal: string | null;
 }
 
