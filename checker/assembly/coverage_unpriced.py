@@ -147,6 +147,9 @@ def read_status(
     limit = read_limit(analysis, colon, sentence.end)
     if limit is None or sentence.end - colon > _STATUS_CHARACTERS:
         return []
+    if limit.amount is not None:
+        # "… informatiques Cotisation annuelle : 3 600 €": no amount here is a limit.
+        return []
     if section is None:
         first = heads.ids[0]
         if family_of(first) in ("cyb", "mrp"):

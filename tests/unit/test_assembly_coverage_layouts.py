@@ -32,6 +32,11 @@ TITLE = "# Attestation d'assurance"
             id="a head broken by its narrow column",
         ),
         pytest.param(
+            [TITLE, "Commerce de détail d'équipements informatiques Cotisation annuelle : 3 600 €"],
+            [],
+            id="a premium behind an activity",
+        ),
+        pytest.param(
             [TITLE,
              [["Garanties", "Montants et franchises"],
               ["RC PROFESSIONNELLE", ""],
