@@ -18,6 +18,7 @@ from checker.assembly.activity_polarity import Reading, Standing, read_standing
 from checker.assembly.activity_refusals import bounded, find_refused
 from checker.assembly.activity_regions import find_regions
 from checker.assembly.activity_tables import find_cells
+from checker.assembly.activity_words import runs_over
 from checker.assembly.evidence import cite
 from checker.domain import ActivityFact, BlockKind, Document, Kind
 from checker.knowledge import Knowledge
@@ -133,7 +134,7 @@ def _found(analysis: Analysis, family: str, kind: Kind) -> Iterator[_Found]:
             block = analysis.block_at(hit.start)
             if block is None or block.kind in (BlockKind.FURNITURE, BlockKind.CELL):
                 continue
-            if _is_code(analysis, hit) or is_object(analysis, hit):
+            if _is_none(analysis, hit):
                 continue
             if kind is Kind.CONTRACT and is_sold_online(analysis, hit):
                 continue
@@ -143,7 +144,7 @@ def _found(analysis: Analysis, family: str, kind: Kind) -> Iterator[_Found]:
             yield _Found(hit.id, hit, _borne(analysis, hit, reading, kind))
     for cell in find_cells(analysis, kind):
         for hit in bounded(analysis.hits_in(family, cell.block.start, cell.block.end)):
-            if _is_code(analysis, hit) or is_object(analysis, hit):
+            if _is_none(analysis, hit):
                 continue
             reading = read_standing(analysis, hit.start, hit.end)
             if not cell.taken and reading.standing is Standing.COVERED:
@@ -186,6 +187,11 @@ def _noted(analysis: Analysis, found: list[_Found]) -> list[_Found]:
                 if left.standing is Standing.EXCLUDED:
                     noted.append(_Found(hit.id, hit, left))
     return noted
+
+
+def _is_none(analysis: Analysis, hit: Hit) -> bool:
+    """Return True for words of a code, of a service's object, of the item behind a comma."""
+    return _is_code(analysis, hit) or is_object(analysis, hit) or runs_over(analysis, hit)
 
 
 def _is_code(analysis: Analysis, hit: Hit) -> bool:

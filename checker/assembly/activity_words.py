@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from checker.language import Analysis
+from checker.language.patterns import Hit
+
 CODE = re.compile(r"\b(?:naf|ape|sic code)\b")
 # "Activités définies aux Conditions Particulières": they are listed elsewhere.
 ELSEWHERE = re.compile(
@@ -73,3 +76,22 @@ TO_DECLARE = re.compile(
 )
 
 ARTICLE = re.compile(r"(?:article|art\.)\s+\d|\d{1,2}(?:\.\d+)?\s*[.)–-]\s+(?:[^\W\d]+ ?){1,4}$")
+# A verb that has its own object before the comma: "déploiement de progiciels, …".
+_OWN_OBJECT = re.compile(r"\w+ (?:de |d'|des |du |en )[^,;]+[,;]\s*")
+
+
+def runs_over(analysis: Analysis, hit: Hit) -> bool:
+    """Return True where a term reaches over a comma into the next item of a list.
+
+    "déploiement de progiciels, négoce de matériel" deploys no hardware; "installation, mise
+    en service de matériel" installs it.
+    """
+    first = _OWN_OBJECT.match(analysis.folded, hit.start, hit.end)
+    if first is None:
+        return False
+    block = analysis.block_at(hit.start)
+    end = block.end if block else hit.end
+    return any(
+        other.id != hit.id and other.start == first.end() and other.end >= hit.end
+        for other in analysis.hits_in("activities", first.end(), end)
+    )

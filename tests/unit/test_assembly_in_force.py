@@ -265,6 +265,14 @@ def test_activities_of_others_are_not_the_firm_s(
     assert {fact.id for fact in facts.activities} == expected
 
 
+def test_term_ends_where_its_verb_has_an_object(knowledge: Knowledge) -> None:
+    facts = read(
+        "Activités garanties : déploiement de progiciels de gestion, négoce de matériel informatique.",
+        knowledge,
+    )
+    assert {fact.id for fact in facts.activities} == {"it.build.erp", "it.hw.sale"}
+
+
 def test_sublimit_behind_a_limit_in_the_same_row(knowledge: Knowledge) -> None:
     facts = read(
         "# Garanties\nRC Professionnelle : 1 000 000 € dont 150 000 € pour les dommages immatériels non consécutifs",
