@@ -122,6 +122,10 @@ def _is_another(before: Facts, after: Facts) -> bool:
     """Return True when the pages after attest something else than the pages before."""
     if after.document.kind not in _KINDS or before.document.kind not in _KINDS:
         return False
+    told = after.policyholder is not None and after.insurers and after.period.valid_to is not None
+    if not told and after.document.refusal is None:
+        # An attestation says on its own pages who is insured, by whom and until when.
+        return False
     numbers = [{_compact(n.value) for n in facts.policy_numbers} for facts in (before, after)]
     if all(numbers) and not numbers[0] & numbers[1]:
         return True
