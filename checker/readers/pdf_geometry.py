@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checker.domain import Box, Notice
+from checker.text import fold
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -165,12 +166,30 @@ class PageContent:
         return self.size != (0.0, 0.0)
 
     @property
+    def is_garbled(self) -> bool:
+        """True when the text behind the page is no language: its font maps signs wrongly.
+
+        Two letters of five are vowels in French and English; where a font names its signs
+        by their place in it, one of six is.
+        """
+        letters = [c for w in self.words if not w.hidden for c in fold(w.text) if c.isalpha()]
+        if len(letters) < _LETTERS_TO_JUDGE:
+            return False
+        return sum(c in "aeiouy" for c in letters) < _LEAST_VOWELS * len(letters)
+
+    @property
     def lacks_text(self) -> bool:
-        """True when the page shows an image and next to no words: a scan."""
+        """True when the page shows an image and next to no words, or words of no language."""
+        if self.is_garbled:
+            return True
         width, height = self.size
         covered = sum((b[2] - b[0]) * (b[3] - b[1]) for b in self.images)
         shown = sum(1 for word in self.words if not word.hidden)
         return covered > 0.4 * width * height and shown < 8
+
+
+_LETTERS_TO_JUDGE = 150
+_LEAST_VOWELS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
