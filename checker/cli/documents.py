@@ -93,7 +93,6 @@ def check(
             session.talk(messages.say("error.over_a_document", name=out))
             return USAGE
     sources = read_sources(files)
-    from checker.readers.guard import read_guarded
     from checker.service import check as check_sources
 
     asked = Asked(
@@ -108,7 +107,7 @@ def check(
     declaration = declare(session, sources, asked)
     if not declaration.activities and not as_json:
         session.talk(messages.say("error.no_activity"))
-    report = check_sources(sources, declaration, session.knowledge, read=read_guarded)
+    report = check_sources(sources, declaration, session.knowledge, read=session.read)
     if annotate is not None and not _annotate(report, sources, annotate, session, suggest=suggest):
         return USAGE
     return _show(report, sources, session, as_json=as_json, html=html)
@@ -121,12 +120,11 @@ def check(
 def extract(session: Session, file: Path, as_json: bool) -> int:
     """Say what one document prints, without judgement."""
     source = read_sources([file])[0]
-    from checker.readers.guard import read_guarded
     from checker.reports.documents import dumps
     from checker.service import extract_all
 
     found = extract_all(
-        source.data, name=source.name, knowledge=session.knowledge, read=read_guarded
+        source.data, name=source.name, knowledge=session.knowledge, read=session.read
     )
     if as_json:
         # A file that holds several documents gives a list of facts/1.
@@ -146,7 +144,6 @@ def demo(session: Session) -> int:
     """Check a bundled sample from end to end, then say what to try next."""
     from checker.declarations import build_declaration
     from checker.model_files import samples_root
-    from checker.readers.guard import read_guarded
     from checker.service import check as check_sources
 
     path = samples_root() / _DEMO_SAMPLE
@@ -160,7 +157,7 @@ def demo(session: Session) -> int:
     )
     named = session.words.names(declaration.activities)
     session.talk(session.say("demo.intro", name=path.name, activities=named) + "\n")
-    report = check_sources(sources, declaration, session.knowledge, read=read_guarded)
+    report = check_sources(sources, declaration, session.knowledge, read=session.read)
     _show(report, sources, session, as_json=False, html=None)
     _print_next(path, session)
     return SATISFIED
@@ -202,10 +199,9 @@ def _annotate(
     if source is None:
         session.talk(session.words.messages.say("error.no_word_contract"))
         return False
-    from checker.readers.guard import read_guarded
     from checker.reports.word import annotate
 
-    document = read_guarded(source.data, source.name)
+    document = session.read(source.data, source.name)
     data = annotate(source.data, document, report, suggest=suggest)
     if not write_bytes(out, data, session):
         return False

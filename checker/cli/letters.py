@@ -92,7 +92,6 @@ def letter(
 def _report(session: Session, files: Sequence[Path], asked: Asked) -> Report | None:
     """Return the saved report, or that of a check; None for a report beside anything else."""
     sources = read_sources(files)
-    from checker.readers.guard import read_guarded
     from checker.reports.documents import is_report, parse_report
     from checker.service import check
 
@@ -104,7 +103,7 @@ def _report(session: Session, files: Sequence[Path], asked: Asked) -> Report | N
     declaration = declare(session, sources, asked)
     if not declaration.activities:
         session.talk(session.words.messages.say("error.no_activity"))
-    return check(sources, declaration, session.knowledge, read=read_guarded)
+    return check(sources, declaration, session.knowledge, read=session.read)
 
 
 def _write(letters: Sequence[Letter], report: Report, out: Path | None, session: Session) -> int:

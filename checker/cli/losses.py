@@ -73,12 +73,11 @@ def scenarios(
         return USAGE
     sources = read_sources(files)
     from checker.declarations import parse_loss
-    from checker.readers.guard import read_guarded
     from checker.service import play
 
     loss = parse_loss(amount) if amount is not None else None
     declaration = declare(session, sources, Asked(activities=activities, as_of=as_of, firm=firm))
-    played = play(sources, declaration, session.knowledge, ids=ids, loss=loss, read=read_guarded)
+    played = play(sources, declaration, session.knowledge, ids=ids, loss=loss, read=session.read)
     if html is not None:
         from checker.reports.html_scenarios import build_scenarios_html
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
+from checker.domain import View
 from checker.errors import (
     CheckerError,
     DocumentTooLarge,
@@ -23,7 +24,7 @@ from checker.errors import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from checker.domain import Verdict
+    from checker.domain import Document, Verdict
     from checker.knowledge import Knowledge
     from checker.reports.wording import Wording
     from checker.service import Source
@@ -59,6 +60,22 @@ class Session:
         from rich.console import Console
 
         return Console(highlight=False, emoji=False, markup=False)
+
+    def read(self, data: bytes, name: str, view: View = View.CURRENT) -> Document:
+        """Return the document in `data`, read apart; a person at a terminal sees which one.
+
+        A scan takes seconds a page. The line is gone when the file is read.
+        """
+        from checker.readers.guard import read_guarded
+
+        shown = sys.stderr.isatty()
+        if shown:
+            click.echo(self.say("reading", name=name), nl=False, err=True)
+        try:
+            return read_guarded(data, name, view)
+        finally:
+            if shown:
+                click.echo("\r\x1b[K", nl=False, err=True)
 
     def talk(self, sentence: str) -> None:
         """Say something that is not data."""
