@@ -132,7 +132,8 @@ def _run(arguments: Sequence[str], stdin: bytes, *, seconds: float) -> str:
 def _rapid() -> Any:
     from rapidocr import RapidOCR  # pyright: ignore[reportMissingImports]
 
-    return RapidOCR()
+    # It tells where it finds its models; a report has no use for that.
+    return RapidOCR(params={"Global.log_level": "warning"})
 
 
 def recognise_by_rapidocr(pixels: Grey, dpi: int, block: bool) -> list[Recognised]:

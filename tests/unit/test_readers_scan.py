@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import shutil
 
 import numpy as np
@@ -298,6 +299,18 @@ def test_readers_scan_page_full_of_figures_is_not_read_twice() -> None:
     words = [w for line in range(5000) for w in placed(*"123456789", line=line)]
     pixels = np.full((400, 800), 255, dtype=np.uint8)
     assert verified(words, pixels, engine, 200.0) == words
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("rapidocr") is None,
+    reason="rapidocr is not installed (pip install '.[ocr]'): its reading is not tested here",
+)
+def test_readers_scan_rapidocr_reads_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan_engine.shutil, "which", lambda name: None)
+    (page,) = pages(drawn(page_pdf(LINES, ROWS)))
+    # It loses a blank now and then, never a letter or an accent.
+    assert line_of(page, "Nous").replace(" ", "") == LINES[1].replace(" ", "")
+    assert "60 000 €" in line_of(page, "biens")
 
 
 @needs_tesseract
