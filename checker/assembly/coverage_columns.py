@@ -88,7 +88,21 @@ def read_columns(
     for index, is_latest in _years(analysis, grid, headers):
         columns[index] = Column(Role.LIMIT if is_latest else Role.FOREIGN)
     columns = _with_amounts(analysis, grid, headers, columns)
-    return _guess(analysis, grid, headers, _with_answers(analysis, grid, headers, columns))
+    found = _guess(analysis, grid, headers, _with_answers(analysis, grid, headers, columns))
+    return _with_shared_basis(analysis, grid, headers, found)
+
+
+def _with_shared_basis(
+    analysis: Analysis, grid: Grid, headers: Sequence[int], columns: tuple[Column, ...]
+) -> tuple[Column, ...]:
+    """Return the columns; "Plafonds par sinistre" over the labels is the basis of all limits."""
+    if any(column.bases for column in columns):
+        return columns
+    cells = [grid.places[row, 0] for row in headers if (row, 0) in grid.places]
+    bases = tuple(b.kind for c in cells for b in find_bases(analysis, c.start, c.end))
+    return tuple(
+        replace(column, bases=bases) if column.role is Role.LIMIT else column for column in columns
+    )
 
 
 def _with_amounts(

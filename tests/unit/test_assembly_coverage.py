@@ -359,6 +359,20 @@ HEADER = ["Garanties", "Montants", "Franchises"]
         pytest.param(
             [
                 [
+                    ["Plafonds par sinistre", "", "Franchise"],
+                    ["RC professionnelle", "900 000 €", "1 200 €"],
+                    ["dont DINC", "350 000 € par an", "1 200 €"],
+                ]
+            ],
+            [
+                ("rc.pro", "rc.tous_dommages", 900000, "PER_CLAIM", None),
+                ("rc.pro", "rc.dinc", 350000, "PER_YEAR", None),
+            ],
+            id="the basis over the labels",
+        ),
+        pytest.param(
+            [
+                [
                     HEADER,
                     ["RC Professionnelle", "Par sinistre : 1 000 000 € Par an : 2 000 000 €", ""],
                     ["dont DINC", "Par sinistre : 300 000 € Par an : 400 000 €", "-"],
