@@ -116,10 +116,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Something the reader of a report must know about a document: a code and its words."""
+    """Something the reader of a report must know about a document: a code and its words.
+
+    `variant` and `values` fill the sentence `notice.CODE.VARIANT` in any language; `message`
+    is that sentence in French.
+    """
 
     code: str
-    message: str
+    message: str = ""
+    variant: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

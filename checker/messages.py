@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
+from checker.domain import Notice
 from checker.errors import InvalidKnowledge
 from checker.knowledge import Knowledge
 
@@ -29,6 +30,13 @@ class Messages:
             return self._sentences[key].format(**values)
         except (KeyError, IndexError) as problem:
             raise InvalidKnowledge(f"message {key!r} lacks {problem}", entry=key) from problem
+
+    def notice(self, notice: Notice) -> str:
+        """Return a notice in words of this language; its own words where it has no values."""
+        if not notice.values:
+            return notice.message
+        key = ".".join(filter(None, ("notice", notice.code, notice.variant)))
+        return self.say(key, **dict(notice.values))
 
     def money(self, value: Decimal, currency: str | None) -> str:
         """Return an amount as this language prints it: "1 500 000 €", "EUR 1,500,000"."""

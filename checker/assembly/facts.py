@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from checker.assembly.activities import find_activities, find_umbrellas
 from checker.assembly.activity_misprints import find_misprinted
@@ -25,6 +26,7 @@ from checker.assembly.trigger import find_trigger
 from checker.domain import Clause, Document, DocumentFacts, Facts, Guarantee, Kind
 from checker.knowledge import Knowledge
 from checker.language import Analysis, analyse
+from checker.messages import Messages
 
 _INSURANCE = (Kind.ATTESTATION, Kind.POLICY)
 
@@ -82,6 +84,8 @@ def _document_facts(
     analysis: Analysis, found: KindFound, guarantees: Sequence[Guarantee], knowledge: Knowledge
 ) -> DocumentFacts:
     document = analysis.document
+    # facts/1 has no language of its own; a report says its notices again in its reader's.
+    words = Messages(knowledge, "fr")
     return DocumentFacts(
         name=document.name,
         sha256=document.sha256,
@@ -94,6 +98,6 @@ def _document_facts(
         pages=document.pages,
         first_page=document.first_page if "#" in document.name else None,
         scan=document.scan,
-        warnings=document.warnings,
+        warnings=tuple(replace(n, message=words.notice(n)) for n in document.warnings),
         refusal=found.refusal,
     )

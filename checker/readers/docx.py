@@ -32,11 +32,6 @@ _MAX_CHARACTERS = 5_000_000
 _MAX_PARAGRAPHS = 200_000
 
 _NOTE_PARTS = {"footnote": ("footnotes", Part.FOOTNOTE), "endnote": ("endnotes", Part.ENDNOTE)}
-_READ_AS = {
-    View.CURRENT: "modification(s) suivie(s), lue(s) comme acceptée(s)",
-    View.ORIGINAL: "modification(s) suivie(s), lue(s) comme refusée(s)",
-    View.MARKED: "modification(s) suivie(s), lue(s) avant et après",
-}
 _DRAWING_ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 
 
@@ -80,16 +75,16 @@ def _warnings(
     hidden: Sequence[tuple[int, int]], unread: Sequence[str], *, changes: int, view: View
 ) -> Iterator[Notice]:
     if changes:
-        yield Notice(code="tracked_changes", message=f"{changes} {_READ_AS[view]}")
+        yield Notice(code="tracked_changes", variant=view.value, values=(("count", str(changes)),))
     if hidden:
         yield Notice(
             code="hidden_text",
-            message=f"{len(hidden)} passage(s) masqué(s), non pris en compte",
+            values=(("count", str(len(hidden))),),
         )
     if unread:
         yield Notice(
             code="unread_part",
-            message=f"{len(unread)} partie(s) incorporée(s) au document, non lue(s)",
+            values=(("count", str(len(unread))),),
         )
 
 

@@ -87,12 +87,10 @@ def to_document(
 
 def _warnings(hidden: int, unread: Sequence[int]) -> Iterable[Notice]:
     if hidden:
-        yield Notice(
-            code="hidden_text", message=f"{hidden} passage(s) masqué(s), non pris en compte"
-        )
+        yield Notice(code="hidden_text", values=(("count", str(hidden)),))
     if unread:
         numbers = ", ".join(map(str, unread))
-        yield Notice(code="unreadable_page", message=f"page(s) sans texte lisible : {numbers}")
+        yield Notice(code="unreadable_page", variant="blank", values=(("pages", numbers),))
 
 
 def _read_pages(data: bytes, name: str) -> Recognition:

@@ -65,7 +65,7 @@ def _by_layer(pages: Sequence[PageContent], *, name: str, whole: bool) -> Recogn
         if layered:
             words = tuple(replace(word, hidden=False) for word in page.words)
             page = replace(page, words=words)
-            notices.append(_unreadable(page.number, "texte d’un scan, non vérifié sur l’image"))
+            notices.append(_unreadable(page.number, "unverified"))
         shown.append(page)
     if whole and not any(_has_text(page) for page in shown):
         # Says what to install.
@@ -79,7 +79,7 @@ def _notices(page: PageContent) -> list[Notice]:
         return []
     mean = sum(word.confidence or 0.0 for word in page.words) / len(page.words)
     if mean < _UNREADABLE_CONFIDENCE:
-        return [_unreadable(page.number, "image trop peu lisible")]
+        return [_unreadable(page.number, "poor")]
     doubtful = [word for word in page.words if _is_doubtful_figure(word)]
     if not doubtful:
         return []
@@ -87,7 +87,7 @@ def _notices(page: PageContent) -> list[Notice]:
     return [
         Notice(
             code="doubtful_figures",
-            message=f"page {page.number} : chiffres à vérifier sur l’original : {named}",
+            values=(("page", str(page.number)), ("figures", named)),
         )
     ]
 
@@ -102,4 +102,4 @@ def _is_doubtful_figure(word: Word) -> bool:
 
 
 def _unreadable(number: int, why: str) -> Notice:
-    return Notice(code="unreadable_page", message=f"page {number} : {why}")
+    return Notice(code="unreadable_page", variant=why, values=(("page", str(number)),))

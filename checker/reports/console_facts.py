@@ -42,7 +42,7 @@ def print_facts(facts: Facts, words: Wording, console: Console) -> None:
             rows.add_row(label, passage(clause.evidence, words))
         section(console, words.say("clauses"), rows)
     for warning in facts.document.warnings:
-        console.print(Text(f"! {warning.message}", style="yellow"))
+        console.print(Text(f"! {words.messages.notice(warning)}", style="yellow"))
 
 
 def _guarantees(facts: Facts, words: Wording) -> RenderableType:

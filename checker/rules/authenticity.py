@@ -157,7 +157,11 @@ def _file(facts: Facts, request: Request) -> Iterator[Finding]:
     hidden = next((w for w in facts.document.warnings if w.code in _HIDDEN), None)
     if hidden is not None:
         yield build_finding(
-            request, "hidden_text", Severity.HIGH, document=name, detail=shorten(hidden.message)
+            request,
+            "hidden_text",
+            Severity.HIGH,
+            document=name,
+            detail=shorten(request.messages.notice(hidden)),
         )
 
 

@@ -26,12 +26,12 @@ def find_refusals(sources: Sequence[Source], request: Request) -> Iterator[Findi
             if warning.code in _UNREADABLE:
                 yield build_finding(
                     request, "unreadable_page", Severity.HIGH, document=document.name,
-                    detail=shorten(warning.message),
+                    detail=shorten(request.messages.notice(warning)),
                 )  # fmt: skip
             elif warning.code == "doubtful_figures":
                 yield build_finding(
                     request, "doubtful_figures", Severity.MEDIUM, document=document.name,
-                    detail=shorten(warning.message),
+                    detail=shorten(request.messages.notice(warning)),
                 )  # fmt: skip
     contracts = [source for source in sources if source.standing is Standing.CONTRACT]
     if contracts and len(contracts) == len(sources):

@@ -214,10 +214,12 @@ export interface LegalReference {
 /** Whose loss a head is, and whether insurance may answer for it at all. */
 export type LossKind = "third_party" | "defence" | "own" | "own_work" | "penalty" | "fine";
 
-/** Something the reader of a report must know about a document: a code and its words. */
+/** Something the reader of a report must know about a document: a code and its words. `variant` and `values` fill the sentence `notice.CODE.VARIANT` in any language; `message` is that sentence in French. */
 export interface Notice {
   code: string;
   message: string;
+  variant: string | null;
+  values: [string, string][];
 }
 
 /** What stands between a head of loss and its payment: a code, its words, its passage. */

@@ -193,7 +193,8 @@ def test_readers_docx_tracked_changes_by_view(view: View, expected: str) -> None
 
 
 def test_readers_docx_tracked_changes_are_announced() -> None:
-    assert [(w.code, w.message[0]) for w in read(CHANGED).warnings] == [("tracked_changes", "2")]
+    found = [(w.code, w.variant, w.values) for w in read(CHANGED).warnings]
+    assert found == [("tracked_changes", "current", (("count", "2"),))]
     assert read(p("Rien.")).warnings == ()
 
 

@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 import checker.rules
+from checker.domain import Notice
 from checker.knowledge import Knowledge
 from checker.messages import Messages
 
@@ -28,6 +29,7 @@ OURS = (
     "field.",
     "country.",
     "verdict.",
+    "notice.",
 )
 
 
@@ -112,3 +114,23 @@ def test_rules_messages_print_days(knowledge: Knowledge) -> None:
     day = dt.date(2026, 3, 1)
     assert Messages(knowledge, "fr").day(day) == "01/03/2026"
     assert Messages(knowledge, "en").day(day) == "1 March 2026"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        pytest.param("fr", "3 passage(s) masqué(s), non pris en compte", id="French"),
+        pytest.param("en", "3 hidden passage(s), left aside", id="English"),
+    ],
+)
+def test_rules_messages_say_notices_in_the_reader_s_language(
+    knowledge: Knowledge, language: str, expected: str
+) -> None:
+    notice = Notice(code="hidden_text", message="en français", values=(("count", "3"),))
+    assert Messages(knowledge, language).notice(notice) == expected
+
+
+def test_rules_messages_keep_the_words_of_a_notice_without_values(knowledge: Knowledge) -> None:
+    assert (
+        Messages(knowledge, "en").notice(Notice(code="hidden_text", message="12 mots")) == "12 mots"
+    )
