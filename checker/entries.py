@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 
 from checker.domain import Severity
 
-_STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Bilingual:
 class Entry:
     """What every vocabulary entry holds: how it is printed, and its own proof."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: str
     label: Bilingual
@@ -44,7 +44,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NafCodes:
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     rev2: tuple[str, ...] = ()
     naf2025: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class UmbrellaEntry(Entry):
 class Carrier:
     """What usually carries a protection that is not printed."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: str
     section: str
@@ -108,7 +108,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundingRisk:
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     wording: str
     ids: tuple[str, ...]
@@ -118,7 +118,7 @@ class FoundingRisk:
 class MatrixRow:
     """A row of models/matrix.yaml; the requirement set also takes the common rows."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     activity: str
     critical: tuple[str, ...] = ()
@@ -133,7 +133,7 @@ class MatrixRow:
 class Profile:
     """Editable minimums: by class of activity, in euros; never a legal minimum."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: str
     label: Bilingual
@@ -166,7 +166,7 @@ class Profile:
 class LegalEntry:
     """`text_date`: the consolidated text that was read; None when it was not re-read."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: str
     code: str
@@ -179,7 +179,7 @@ class LegalEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NafEntry:
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     code: str
     nomenclature: str

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
+from checker.assembly.activity_words import CLAUSE_END, REACH
 from checker.assembly.in_force import is_not_in_force
 from checker.language import Analysis
 
-# How far from a mention the words that decide on it are looked for.
-_REACH = 1500
-_CLAUSE_END = re.compile(r"[;\n•▪➢]|\.(?=\s)")
 # What somebody else does, or what the firm bears itself.
 _OTHERS = re.compile(
     r"\b(?:est|sont|etant|a ete|ont ete) (?:\w+ )?(?:confie|heberge|assure|realise|effectue"
@@ -71,13 +69,13 @@ def is_of_others(analysis: Analysis, start: int, end: int) -> bool:
     """Return True where an item's own words leave its activity to come or to somebody else."""
     folded = analysis.folded
     block = analysis.block_at(start)
-    low = max(block.start if block else 0, start - _REACH)
-    high = min(block.end if block else len(folded), end + _REACH)
-    stop = _CLAUSE_END.search(folded, end, high)
+    low = max(block.start if block else 0, start - REACH)
+    high = min(block.end if block else len(folded), end + REACH)
+    stop = CLAUSE_END.search(folded, end, high)
     high = stop.start() if stop else high
     following = analysis.hits_in("activities", end, high)
     high = following[0].start if following else high
-    low = max((m.end() for m in _CLAUSE_END.finditer(folded, low, start)), default=low)
+    low = max((m.end() for m in CLAUSE_END.finditer(folded, low, start)), default=low)
     before = folded[low:start]
     if any(told.search(before) for told in (_ENDED, _CLIENTS, _SERVED, _TAUGHT)):
         return True

@@ -15,13 +15,13 @@ from checker.assembly.activity_polarity import Standing, read_standing
 from checker.assembly.activity_regions import find_regions
 from checker.assembly.activity_tables import find_cells
 from checker.assembly.evidence import cite
+from checker.assembly.kind import INSURANCE
 from checker.domain import ActivityFact, BlockKind, Kind
 from checker.knowledge import Knowledge
 from checker.language import Analysis
 from checker.language.analyser import matchers_of
 from checker.language.respelling import Respeller
 
-_INSURANCE = (Kind.ATTESTATION, Kind.POLICY)
 # An item is a few words; a misprint in a sentence proposes nothing.
 _LONGEST_ITEM = 110
 _MOST_ITEMS = 200
@@ -31,7 +31,7 @@ def find_misprinted(
     analysis: Analysis, knowledge: Knowledge, *, kind: Kind = Kind.ATTESTATION
 ) -> tuple[ActivityFact, ...]:
     """Return the activities that misprinted items suggest, each with `condition` MISPRINT."""
-    if kind not in _INSURANCE:
+    if kind not in INSURANCE:
         return ()
     respeller = _respeller(knowledge)
     found: dict[str, tuple[int, int]] = {}

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checker.assembly.activity_words import CLAUSE_END, REACH
 from checker.domain import Polarity
 from checker.language import Analysis
 
@@ -30,8 +31,6 @@ class Reading:
     condition: tuple[int, int] | None = None
 
 
-# How far from a mention the words that decide on it are looked for.
-_REACH = 1500
 # A verb stands this near its subject.
 _NEXT_TO = 25
 _EMPTY_BOX, _TICKED_BOX = "☐□❏❑○◯✗✘✖❌", "☑☒■⊠🗹✅✓✔●◉"
@@ -87,7 +86,6 @@ _NARROWS = re.compile(
 )
 _ALL_OTHERS = re.compile(r"\b(?:toute?s? autres?|all other|any other)\b")
 _ITEM_END = re.compile(r"[;\n•▪➢]|\.\s|$")
-_CLAUSE_END = re.compile(r"[;\n•▪➢]|\.(?=\s)")
 # The other direction: "n'est pas exclue", "y compris", "reste garantie".
 _INCLUDES = re.compile(r"\b(?:y compris|including|ainsi que|reste(?:nt)? garantie?s?)\b")
 
@@ -154,8 +152,8 @@ _ABSOLUTE = re.compile(r",\s*(?:l'|les? |la )[^,;.]*\b(?:etant|restant|demeurant
 def _refused_head(analysis: Analysis, start: int) -> int | None:
     """Return where the head of a list begins that refuses what it lists, else None."""
     block = analysis.block_at(start)
-    low = max(block.start if block else 0, start - _REACH)
-    low = max((m.end() for m in _CLAUSE_END.finditer(analysis.folded, low, start)), default=low)
+    low = max(block.start if block else 0, start - REACH)
+    low = max((m.end() for m in CLAUSE_END.finditer(analysis.folded, low, start)), default=low)
     found = _REFUSED_HEAD.search(analysis.folded, low, start)
     return found.start() if found else None
 
@@ -164,14 +162,14 @@ def _own_cue(analysis: Analysis, start: int, end: int) -> int | None:
     """Return where a refusal in the item's own words begins, None for no refusal."""
     folded = analysis.folded
     block = analysis.block_at(start)
-    low = max(block.start if block else 0, start - _REACH)
-    high = min(block.end if block else len(folded), end + _REACH)
+    low = max(block.start if block else 0, start - REACH)
+    high = min(block.end if block else len(folded), end + REACH)
     # An exclusion word may be part of the mention ("hors données de santé").
     for cue in analysis.hits_in("scope-cues", start, end):
         if cue.id == "scope.forward" and cue.start == start and cue.end < end:
             return start
     before = folded[low:start]
-    before = before[max((m.end() for m in _CLAUSE_END.finditer(before)), default=0) :]
+    before = before[max((m.end() for m in CLAUSE_END.finditer(before)), default=0) :]
     refusals = list(_REFUSED_BEFORE.finditer(before))
     if refusals:
         refusal = refusals[-1]
@@ -181,7 +179,7 @@ def _own_cue(analysis: Analysis, start: int, end: int) -> int | None:
         if not crossed and not closed and not _INCLUDES.search(between) and len(between) < 160:
             return start - len(before) + refusal.start()
     after = folded[end:high]
-    stop = _CLAUSE_END.search(after)
+    stop = CLAUSE_END.search(after)
     after = after[: stop.start() if stop else len(after)]
     refusal_after = _REFUSED_AFTER.search(after)
     if (
@@ -200,11 +198,11 @@ def _refused_next(analysis: Analysis, end: int) -> int | None:
     """Return where the clause ends that takes an activity up again to refuse it, else None."""
     folded = analysis.folded
     block = analysis.block_at(max(0, end - 1))
-    high = min(block.end if block else len(folded), end + _REACH)
+    high = min(block.end if block else len(folded), end + REACH)
     taken_up = _TAKEN_UP.search(folded, end, high)
     if taken_up is None or analysis.hits_in("activities", end, taken_up.start()):
         return None
-    stop = _CLAUSE_END.search(folded, taken_up.end(), high)
+    stop = CLAUSE_END.search(folded, taken_up.end(), high)
     last = stop.start() if stop else high
     refusal = _REFUSED_AFTER.search(folded, taken_up.end(), last)
     if refusal is None or refusal.start() > taken_up.end() + _NEXT_TO:
@@ -270,8 +268,8 @@ def _box(analysis: Analysis, start: int, end: int) -> bool | None:
     if block is None:
         return None
     text = analysis.document.text
-    line_start = max(text.rfind("\n", block.start, start) + 1, block.start, start - _REACH)
-    boxes = list(_BOXES.finditer(text, line_start, min(block.end, end + _REACH)))
+    line_start = max(text.rfind("\n", block.start, start) + 1, block.start, start - REACH)
+    boxes = list(_BOXES.finditer(text, line_start, min(block.end, end + REACH)))
     if not boxes:
         return None
     leading = not any(c.isalpha() for c in text[line_start : boxes[0].start()].rpartition(":")[2])
@@ -290,7 +288,7 @@ def _condition(analysis: Analysis, start: int, end: int) -> tuple[int, int] | No
     """Return the words of the same item that limit the activity."""
     folded = analysis.folded
     block = analysis.block_at(start)
-    limit = min(block.end if block else len(folded), end + _REACH)
+    limit = min(block.end if block else len(folded), end + REACH)
     stop = _ITEM_END.search(folded, end, limit)
     last = stop.start() if stop else limit
     for pattern in (_CONDITION, _NARROWS):

@@ -10,6 +10,9 @@ import re
 from checker.language import Analysis
 from checker.language.patterns import Hit
 
+# How far from a mention the words that decide on it are looked for.
+REACH = 1500
+CLAUSE_END = re.compile(r"[;\n•▪➢]|\.(?=\s)")
 CODE = re.compile(r"\b(?:naf|ape|sic code)\b")
 # "Activités définies aux Conditions Particulières": they are listed elsewhere.
 ELSEWHERE = re.compile(

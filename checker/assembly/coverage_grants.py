@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from checker.assembly.coverage_heads import family_of
 from checker.assembly.coverage_lines import Line, Origin
+from checker.assembly.coverage_pieces import PROVISO
 from checker.assembly.limits import cues_in
 from checker.assembly.sections import SectionContext, covers_in, is_heading
 from checker.domain import Block, BlockKind, GuaranteeStatus, Polarity
@@ -40,7 +41,6 @@ _OPTIONAL = re.compile(
     r"|\b(?:where|when|if) .{0,20}(?:shown|stated|specified|indicated|operative|purchased)\b"
     r"|non souscri|option non|pas ete souscri"
 )
-_PROVISO = re.compile(r"\b(?:si|lorsque|lorsqu'|quand|des lors que|if|where|provided)\b")
 # "est acquise si une sauvegarde est faite"; that the insured is liable is no condition of its own.
 _CONDITION = re.compile(
     r"\ba (?:la )?(?:seule )?condition (?:de|d'|que|qu')|\bsous condition\b"
@@ -303,7 +303,7 @@ class _GrantReader:
         plain = _CONDITION.search(self._analysis.folded, hit.end, sentence.end)
         if plain:
             return plain.start(), sentence.end
-        found = _PROVISO.search(self._analysis.folded, hit.end, sentence.end)
+        found = PROVISO.search(self._analysis.folded, hit.end, sentence.end)
         return (found.start(), sentence.end) if reopened and found else None
 
     def _running(self, start: int) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from checker.assembly.bases import find_bases
 from checker.assembly.coverage_heads import HEADLINE
 from checker.assembly.limits import NO_MONEY, amounts_in, cues_in, status_hits
+from checker.domain import BlockKind
 from checker.language import Analysis, Sentence
 from checker.values.amounts import AmountSpan
 
@@ -23,6 +24,12 @@ _PAUSE = re.compile(r"\s*[,;]\s*")
 _STRONG = re.compile(r"[;\n]")
 # "200 000 € par sinistre et par année, au titre de": how far the words behind may stand.
 _BEHIND_REACH = 80
+
+
+# What makes a grant one of some cases only: "si", "lorsque".
+PROVISO = re.compile(r"\b(?:si|lorsque|lorsqu'|quand|des lors que|if|where|provided)\b")
+# Blocks that hold neither rows of text nor sentences of cover.
+NOT_TEXT = frozenset((BlockKind.FURNITURE, BlockKind.CELL, BlockKind.FOOTNOTE))
 
 
 @dataclass(frozen=True, slots=True)

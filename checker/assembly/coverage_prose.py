@@ -13,6 +13,8 @@ from checker.assembly.bases import combine_bases, find_bases
 from checker.assembly.coverage_heads import HEADLINE, Heads, family_of, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of
 from checker.assembly.coverage_pieces import (
+    NOT_TEXT,
+    PROVISO,
     Piece,
     cut_pieces,
     find_deductible_span,
@@ -34,7 +36,6 @@ from checker.knowledge import Knowledge
 from checker.language import Analysis, Sentence
 from checker.values.amounts import AmountSpan
 
-_SKIPPED = frozenset((BlockKind.FURNITURE, BlockKind.CELL, BlockKind.FOOTNOTE))
 # Between a label and its figure where no verb says what the figure is.
 _LEADER = re.compile(r"[\s:.…_\-–—|*()\d'’/]*(?:\(?\d\)?)?[\s:.…_\-–—|]*")
 # A limit again after a deductible: "franchise de 500 €, plafond de 3 M€".
@@ -45,7 +46,6 @@ _COMMON_DEDUCTIBLE = re.compile(
     r", (?:le tout )?(?:avec|moyennant|sous deduction d|apres (?:application|deduction) d"
     r"|subject to|with) ?(?:'une|une|la|de la|an|a|the)? ?(?:franchise|deductible|excess|retention)"
 )
-_PROVISO = re.compile(r"\b(?:si|lorsque|lorsqu'|quand|des lors que|if|where|provided)\b")
 
 
 def read_prose(
@@ -108,7 +108,7 @@ class _ProseReader:
             if sentence.block.kind is BlockKind.CELL:
                 lines += self._read_box(sentence)
                 continue
-            if sentence.block.kind in _SKIPPED or sentence.block.start in used:
+            if sentence.block.kind in NOT_TEXT or sentence.block.start in used:
                 continue
             if sentence.block is not block:
                 self._enter_block(sentence.block)
@@ -268,7 +268,7 @@ class _ProseReader:
             cue.id == "scope.reopen"
             for cue in self._analysis.hits_in("scope-cues", sentence.start, piece.end)
         )
-        found = _PROVISO.search(self._analysis.folded, piece.amounts[-1].end, sentence.end)
+        found = PROVISO.search(self._analysis.folded, piece.amounts[-1].end, sentence.end)
         return reopened and found is not None
 
     def _heads(self, piece: Piece, section: str | None) -> Heads | None:

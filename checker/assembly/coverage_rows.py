@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from checker.assembly.bases import combine_bases, find_bases
 from checker.assembly.coverage_heads import HEADLINE, Heads, family_of, read_heads
 from checker.assembly.coverage_lines import Line, Origin, line_of, products_line
+from checker.assembly.coverage_pieces import NOT_TEXT
 from checker.assembly.coverage_prose import read_inner
 from checker.assembly.coverage_standing import Standing, ids_under
 from checker.assembly.coverage_values import (
@@ -35,7 +36,6 @@ from checker.domain import Block, BlockKind, Deductible, GuaranteeStatus, Polari
 from checker.knowledge import Knowledge
 from checker.language import Analysis
 
-_SKIPPED = frozenset((BlockKind.FURNITURE, BlockKind.CELL, BlockKind.FOOTNOTE))
 _BULLET = re.compile(r"\s*[-–—•·▪➢>]\s*\S")
 # "2.1 Ce qui est garanti": the title of a part, not what the label above it is worth.
 _PART_TITLE = re.compile(r"\W*(?:\d+(?:\.\d+)*\W+|[a-z][.)]\s+)?(?:ce qu|what |quels? )")
@@ -85,7 +85,7 @@ class _RowReader:
         while index < len(self._blocks):
             block = self._blocks[index]
             index += 1
-            if block.kind in _SKIPPED or block.start in skipped:
+            if block.kind in NOT_TEXT or block.start in skipped:
                 continue
             self._enter(block)
             refused = self._refused_item(block)
@@ -207,7 +207,7 @@ class _RowReader:
         """Return the span of the blocks below that hold only figures, at most two."""
         spans: list[tuple[int, int]] = []
         for block in self._blocks[index + 1 : index + 3]:
-            if block.kind in _SKIPPED or block.end - block.start > _ROW_CHARACTERS:
+            if block.kind in NOT_TEXT or block.end - block.start > _ROW_CHARACTERS:
                 break
             text = self._analysis.document.text[block.start : block.end]
             if block.kind is BlockKind.HEADING and _PART_TITLE.match(

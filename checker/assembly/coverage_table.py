@@ -38,20 +38,12 @@ from checker.domain import Block, GuaranteeStatus
 from checker.knowledge import Knowledge
 from checker.language import Analysis
 
-# How a sub-limit is printed at the head of a label, besides the words of coverage-cells.
-_BULLET = re.compile(r"\s*[-–—•·▪➢>↳o]\s+\S")
 _PART_ROW = re.compile(
     r"\W*(?:volet|section|partie|chapitre|module|titre|rubrique|part)\s+"
     r"(?:[a-z]|\d{1,2}|[ivx]{1,4})\b"
 )
 _DEMANDED = re.compile(r"\b(?:exigee?|requise?|demandee?|imposee?|required|requested)s?\b")
 _DONT = re.compile(r"\W*(?:dont|sous-limites?|sub-limits?|of which|including)\W*")
-_WORDS = re.compile(r"[a-z]{2,}")
-_LIMIT_WORDS = re.compile(
-    r"\b(?:limits?|limite|montant|plafond|general|policy|garantie|de|par|of)\b"
-)
-# Labels indented by more than this against their headline are its sub-limits (points).
-_INDENT_PT = 5.0
 _PROFESSIONAL, _RUNNING = "rc.pro", "rc.exploitation"
 
 
@@ -387,6 +379,5 @@ def _is_loud(analysis: Analysis, cell: Block) -> bool:
 _SHORTEST_LOUD = 4
 
 
-# A row that only names a section, a bare "Limite par sinistre": a few words.
+# A row that only names a section: a few words.
 _TITLE_CHARACTERS = 120
-_BARE_LIMIT_CHARACTERS = 60

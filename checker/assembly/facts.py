@@ -16,7 +16,7 @@ from checker.assembly.coverage import find_guarantees
 from checker.assembly.coverage_unread import find_unread_lines
 from checker.assembly.exclusions import find_exclusions
 from checker.assembly.insurers import find_insurers
-from checker.assembly.kind import KindFound, families_of, find_kind
+from checker.assembly.kind import INSURANCE, KindFound, families_of, find_kind
 from checker.assembly.parties import find_parties
 from checker.assembly.periods import find_period
 from checker.assembly.policy_numbers import find_policy_numbers
@@ -28,8 +28,6 @@ from checker.knowledge import Knowledge
 from checker.language import Analysis, analyse
 from checker.messages import Messages
 
-_INSURANCE = (Kind.ATTESTATION, Kind.POLICY)
-
 
 def assemble(document: Document, knowledge: Knowledge) -> Facts:
     """Return what `document` says.
@@ -40,7 +38,7 @@ def assemble(document: Document, knowledge: Knowledge) -> Facts:
     analysis = analyse(document, knowledge)
     found = find_kind(analysis, knowledge)
     kind = found.kind
-    is_insurance, is_contract = kind in _INSURANCE, kind is Kind.CONTRACT
+    is_insurance, is_contract = kind in INSURANCE, kind is Kind.CONTRACT
     covered, excluded = (
         find_activities(analysis, knowledge, kind=kind) if kind is not Kind.OTHER else ((), ())
     )
@@ -92,7 +90,7 @@ def _document_facts(
         format=document.format,
         kind=found.kind,
         families=tuple(families_of(tuple(guarantees), analysis, knowledge))
-        if found.kind in _INSURANCE
+        if found.kind in INSURANCE
         else (),
         language=analysis.language,
         pages=document.pages,

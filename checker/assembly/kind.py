@@ -47,6 +47,10 @@ _STAMP = re.compile(
 _WATERMARK = re.compile(r"\bSP[EÉ]CIMEN\b(?! DE SIGNATURE)|\bANNULÉE?\b(?! ET)")
 
 
+# Papers that may evidence cover.
+INSURANCE = (Kind.ATTESTATION, Kind.POLICY)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindFound:
     """The kind of a document; `refusal`: why it evidences no cover, None where it may."""

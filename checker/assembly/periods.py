@@ -22,7 +22,6 @@ _INSURANCE_PERIOD = re.compile(
     r"periode d'assurance|periode de garantie|period of insurance|policy period|assurance"
 )
 _RENEWAL = re.compile(r"reconduction|renouvel|renew|subsequent|tail|retroactiv|preavis")
-_FROM = re.compile(r"(?:a compter|a partir|from|commencing|commencant|des)\b[^.;]{0,12}$")
 _AT_SIGNATURE = re.compile(
     r"(?:effet|vigueur|effective|force)[^.;]{0,25}"
     r"(?:a sa signature|a la signature|signature|date of (?:last )?signature|upon signature)"

@@ -14,15 +14,22 @@ from checker.readers import docx_kinds as kinds
 from checker.readers.docx_grid import Around, GridReader
 from checker.readers.docx_inline import Inline, InlineReader, joined
 from checker.readers.docx_numbering import Label, Numbering
-from checker.readers.docx_package import MC, Element, W, is_on, number, value
+from checker.readers.docx_package import (
+    DELETED,
+    INSERTED,
+    MC,
+    WRAPPERS,
+    Element,
+    W,
+    is_on,
+    number,
+    value,
+)
 from checker.readers.docx_styles import ParagraphStyle, Styles, indent_of, is_shaded
 from checker.readers.docx_tables import drafts_of
 from checker.readers.docx_text import Draft, Piece, canonical
 
 _P, _TBL, _SDT = f"{W}p", f"{W}tbl", f"{W}sdt"
-_WRAPPERS = frozenset((f"{W}customXml", f"{W}smartTag", f"{W}sdtContent", f"{MC}Choice"))
-_INSERTED = (f"{W}ins", f"{W}moveTo")
-_DELETED = (f"{W}del", f"{W}moveFrom")
 
 
 @dataclass(slots=True)
@@ -81,10 +88,10 @@ class BodyReader:
                     if gallery.lower().startswith("table of contents"):
                         inside = replace(around, contents=True)
                     yield from self._blocks(content, inside)
-            elif tag in _WRAPPERS:
+            elif tag in WRAPPERS:
                 yield from self._blocks(child, around)
-            elif tag in _INSERTED or tag in _DELETED:
-                inserted = tag in _INSERTED
+            elif tag in INSERTED or tag in DELETED:
+                inserted = tag in INSERTED
                 if self.inline.shows(inserted=inserted, deleted=not inserted):
                     change = Revision.INSERTED if inserted else Revision.DELETED
                     yield from self._blocks(child, replace(around, row=change))
@@ -129,7 +136,7 @@ class BodyReader:
         """Return True when the view does not show the end of a paragraph."""
         if mark is None or self.view is View.MARKED:
             return False
-        gone = _DELETED if self.view is View.CURRENT else _INSERTED
+        gone = DELETED if self.view is View.CURRENT else INSERTED
         return any(mark.find(tag) is not None for tag in gone)
 
     def _flush(self, around: Around) -> Iterator[Draft]:

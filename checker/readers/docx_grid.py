@@ -11,15 +11,21 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from checker.domain import Revision
-from checker.readers.docx_package import MC, Element, W, is_on, number, value
+from checker.readers.docx_package import (
+    DELETED,
+    INSERTED,
+    WRAPPERS,
+    Element,
+    W,
+    is_on,
+    number,
+    value,
+)
 from checker.readers.docx_styles import is_shaded
 from checker.readers.docx_tables import Cell
 from checker.readers.docx_text import Draft
 
 _SDT = f"{W}sdt"
-_WRAPPERS = frozenset((f"{W}customXml", f"{W}smartTag", f"{W}sdtContent", f"{MC}Choice"))
-_INSERTED = (f"{W}ins", f"{W}moveTo")
-_DELETED = (f"{W}del", f"{W}moveFrom")
 # Word itself allows 63 columns; a span beyond is an attack on memory.
 _MAX_SPAN = 1_000
 
@@ -148,11 +154,11 @@ def _rows(
     for child in table:
         if child.tag == f"{W}tr":
             yield child, change
-        elif child.tag == _SDT or child.tag in _WRAPPERS:
+        elif child.tag == _SDT or child.tag in WRAPPERS:
             yield from _rows(child, change)
-        elif child.tag in _INSERTED:
+        elif child.tag in INSERTED:
             yield from _rows(child, Revision.INSERTED)
-        elif child.tag in _DELETED:
+        elif child.tag in DELETED:
             yield from _rows(child, Revision.DELETED)
 
 
@@ -160,7 +166,7 @@ def _cells_of(row: Element) -> Iterator[Element]:
     for child in row:
         if child.tag == f"{W}tc":
             yield child
-        elif child.tag == _SDT or child.tag in _WRAPPERS:
+        elif child.tag == _SDT or child.tag in WRAPPERS:
             yield from _cells_of(child)
 
 

@@ -31,6 +31,10 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+# What only wraps other content, and the two sides of a tracked change.
+WRAPPERS = frozenset((f"{W}customXml", f"{W}smartTag", f"{W}sdtContent", f"{MC}Choice"))
+INSERTED = (f"{W}ins", f"{W}moveTo")
+DELETED = (f"{W}del", f"{W}moveFrom")
 V = "{urn:schemas-microsoft-com:vml}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 

@@ -23,7 +23,6 @@ from checker.readers.pdf_objects import Drawing, address
 
 # PDFium writes a hyphen that ends a line as one of these, and joins the two lines.
 _LINE_END_HYPHENS = "\x02\ufffe"
-_SHY = "\xad"
 # Type that nobody reads on paper.
 _UNREADABLE_PT = 1.5
 # Paler letters are not read: a contrast of some 1.2 to 1. Large ones are seen sooner.

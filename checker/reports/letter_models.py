@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import ConfigDict
-
-from checker.entries import Bilingual
+from checker.entries import STRICT, Bilingual
 from checker.knowledge import Knowledge
 from checker.model_files import read_model
 
-_STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 AUDIENCES = ("insurer", "supplier", "broker")
 _FILE = "letters.yaml"
 
@@ -22,7 +19,7 @@ _FILE = "letters.yaml"
 class Frame:
     """What stands around the questions for one reader."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     to: str
     sender_blank: Bilingual
@@ -39,7 +36,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: str
     title: Bilingual
@@ -49,7 +46,7 @@ class Group:
 class Asked:
     """A document that a letter may ask for."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: str
     text: Bilingual
@@ -59,7 +56,7 @@ class Asked:
 class Question:
     """How the finding `code`, in its variant `when`, is asked about; `text` None: only `asks`."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     code: str
     group: str
@@ -74,7 +71,7 @@ class Question:
 class LetterModels:
     """All of models/letters.yaml."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     blank: Bilingual
     frames: tuple[Frame, ...]

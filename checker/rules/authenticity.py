@@ -20,7 +20,6 @@ from checker.values.identifiers import is_siren
 # The register of intermediaries opened in 2007: the first two digits are a year.
 _ORIAS_FIRST_YEAR = 7
 # Two policy numbers this close, of one length, are one number mistyped or altered.
-_CLOSE_DIGITS = 2
 _FIELDS_HIGH = ("insurer", "policyholder", "policy_number", "activities")
 _FIELDS_MEDIUM = ("siren", "issued", "amounts", "deductible", "territory")
 _HIDDEN = ("hidden_text", "hidden")

@@ -12,7 +12,7 @@ from checker.errors import UnknownActivity, UnknownProtection
 from checker.knowledge import Knowledge
 from checker.messages import Messages
 
-_GRAVEST_FIRST = tuple(Severity)
+GRAVEST_FIRST = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ def _need(
 def gravest(*severities: Severity | None) -> Severity:
     """Return the gravest of the severities given, LOW when there is none."""
     known = [severity for severity in severities if severity is not None]
-    return min(known, key=_GRAVEST_FIRST.index, default=Severity.LOW)
+    return min(known, key=GRAVEST_FIRST.index, default=Severity.LOW)
 
 
 def _nearest(given: str, existing: Mapping[str, object]) -> list[str]:

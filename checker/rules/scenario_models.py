@@ -8,15 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import ConfigDict
-
-from checker.entries import Bilingual
+from checker.entries import STRICT, Bilingual
 from checker.errors import InvalidKnowledge
 from checker.knowledge import Knowledge
 from checker.losses import LossKind
 from checker.model_files import read_model
 
-_STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 _FILE = "scenarios.yaml"
 _WITHOUT_LINE = (LossKind.OWN_WORK, LossKind.PENALTY, LossKind.FINE)
 
@@ -34,7 +31,7 @@ class Head:
     facts. `hours`: how long an interruption lasts, for a deductible in time.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: str
     label: Bilingual
@@ -54,7 +51,7 @@ class Head:
 class Scenario:
     """A story; `activities`: those in which the fault is committed, the most typical first."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: str
     title: Bilingual
@@ -73,7 +70,7 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     scenarios: tuple[Scenario, ...]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from checker.domain import Finding, Severity, Verdict
+from checker.rules.request import GRAVEST_FIRST
 
-_GRAVEST_FIRST = tuple(Severity)
 # What only a person can settle: doubt about the paper, not a hole in the cover.
 _TO_REVIEW = frozenset(
     (
@@ -47,6 +47,6 @@ def sort_findings(findings: Iterable[Finding], documents: Sequence[str]) -> tupl
             if item.document in documents
         ]
         document, start = min(places, default=(len(documents), 0))
-        return _GRAVEST_FIRST.index(finding.severity), document, start
+        return GRAVEST_FIRST.index(finding.severity), document, start
 
     return tuple(sorted(findings, key=place))
