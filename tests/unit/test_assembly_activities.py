@@ -17,7 +17,7 @@ def knowledge() -> Knowledge:
 
 
 def read(lines: object, knowledge: Knowledge) -> Analysis:
-    return analyse(make_document(lines), knowledge)  # type: ignore[arg-type]
+    return analyse(make_document(lines), knowledge)
 
 
 def ids(analysis: Analysis, knowledge: Knowledge, kind: Kind) -> tuple[set[str], set[str]]:

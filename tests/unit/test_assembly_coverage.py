@@ -36,7 +36,7 @@ def rows(guarantees: Sequence[Guarantee]) -> list[tuple[object, ...]]:
 
 
 def lines(content: Sequence[object]) -> list[tuple[object, ...]]:
-    return rows(read(make_document(content)))  # type: ignore[arg-type]
+    return rows(read(make_document(content)))
 
 
 HEADER = ["Garanties", "Montants", "Franchises"]

@@ -16,7 +16,7 @@ KNOWLEDGE = load_knowledge()
 
 
 def read(content: Sequence[object]) -> tuple[Guarantee, ...]:
-    analysis = analyse(make_document(content), KNOWLEDGE)  # type: ignore[arg-type]
+    analysis = analyse(make_document(content), KNOWLEDGE)
     return find_guarantees(analysis, KNOWLEDGE)
 
 

@@ -12,7 +12,7 @@ HEADING = BlockKind.HEADING
 
 
 def exclusions_of(knowledge: Knowledge, lines: object, **more: object) -> dict[str, bool]:
-    document = make_document(lines, **more)  # type: ignore[arg-type]
+    document = make_document(lines, **more)
     found = find_exclusions(analyse(document, knowledge), knowledge)
     for exclusion in found:
         assert exclusion.evidence

@@ -18,13 +18,13 @@ from checker.language import analyse
 
 
 def lines_of(lines: object, knowledge: Knowledge) -> dict[tuple[str, str], Guarantee]:
-    analysis = analyse(make_document(lines), knowledge)  # type: ignore[arg-type]
+    analysis = analyse(make_document(lines), knowledge)
     found = find_guarantees(analysis, knowledge, kind=Kind.POLICY)
     return {(line.section, line.id): line for line in found}
 
 
 def activities_of(lines: object, knowledge: Knowledge) -> set[str]:
-    analysis = analyse(make_document(lines), knowledge)  # type: ignore[arg-type]
+    analysis = analyse(make_document(lines), knowledge)
     covered, _ = find_activities(analysis, knowledge, kind=Kind.POLICY)
     return {fact.id for fact in covered}
 

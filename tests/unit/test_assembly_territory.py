@@ -10,7 +10,7 @@ from tests.builders import make_document
 
 
 def territory_of(knowledge: Knowledge, lines: object) -> tuple[set[str], set[str]] | None:
-    document = make_document(lines)  # type: ignore[arg-type]
+    document = make_document(lines)
     found = find_territory(analyse(document, knowledge), knowledge)
     if found is None:
         return None

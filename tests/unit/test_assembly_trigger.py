@@ -10,7 +10,7 @@ from tests.builders import make_document
 
 
 def trigger_of(knowledge: Knowledge, lines: object) -> tuple[object, object, object]:
-    document = make_document(lines)  # type: ignore[arg-type]
+    document = make_document(lines)
     found = find_trigger(analyse(document, knowledge), knowledge)
     if found is None:
         return None, None, None

@@ -13,7 +13,7 @@ INSERTED = 'w:id="1" w:author="A" w:date="2026-01-01T00:00:00Z"'
 
 
 def read(body: str, *, view: View = View.CURRENT, **more: object) -> Document:
-    document = read_docx(make_docx(body, **more), name="made.docx", view=view)  # type: ignore[arg-type]
+    document = read_docx(make_docx(body, **more), name="made.docx", view=view)
     check_invariants(document)
     return document
 

@@ -10,7 +10,7 @@ from checker.readers.docx_numbering import spelt
 
 
 def read(body: str, **parts: str) -> Document:
-    return read_docx(make_docx(body, **parts), name="made.docx")  # type: ignore[arg-type]
+    return read_docx(make_docx(body, **parts), name="made.docx")
 
 
 def lines(document: Document) -> list[str]:

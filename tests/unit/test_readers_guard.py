@@ -76,7 +76,7 @@ def test_readers_guard_survives(read: object, error: type[UnreadableDocument]) -
     limits = Limits(memory_bytes=256 << 20, cpu_seconds=1, wall_seconds=1.5)
     start = time.monotonic()
     with pytest.raises(error) as caught:
-        run_guarded(read, name="a.pdf", limits=limits)  # type: ignore[arg-type]
+        run_guarded(read, name="a.pdf", limits=limits)
     assert type(caught.value) is error
     assert caught.value.values == {"name": "a.pdf"}
     assert "words of the document" not in str(caught.value)

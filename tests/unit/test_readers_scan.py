@@ -335,7 +335,7 @@ def test_readers_scan_reads_a_page() -> None:
 )
 def test_readers_scan_reads_what_is_not_upright(how: dict[str, float]) -> None:
     pixels = drawn(page_pdf(LINES * 3, ROWS))
-    (page,) = pages(soiled(pixels, **how))  # type: ignore[arg-type]
+    (page,) = pages(soiled(pixels, **how))
     digits = "".join(c for c in line_of(page, "confiés") if c.isdigit())
     assert digits == "60000"
     assert "552 100 554" in line_of(page, "Nous")

@@ -61,7 +61,7 @@ def finding(document: Document, quote: str, **more: object) -> Finding:
         "clause": "ct.penalites",
         "evidence": (cite(document, at, at + len(quote)),),
     }
-    return Finding(**(values | more))  # type: ignore[arg-type]
+    return Finding(**(values | more))
 
 
 def absent(clause: str = "ct.sstt", text: str = PROPOSED) -> Finding:

@@ -35,7 +35,7 @@ def activity_state(report: Report, activity: str) -> str:
 
 def dev(knowledge: Knowledge, *sources: Source, **more: object) -> Report:
     options = {"activities": ("it.build.dev",), **more}
-    return report_of(knowledge, *sources, **options)  # type: ignore[arg-type]
+    return report_of(knowledge, *sources, **options)
 
 
 # ---------------------------------------------------------------- 1, 2: the decisive line

@@ -22,7 +22,7 @@ def _three(case: Case, **grid: object) -> Grid:
         case, lambda line: (limit_words(case, line), deductible_words(case, line.deductible))
     )
     head = head_words(case, "label", "limit", "deductible")
-    return Grid((head, *rows), (80, 56, 38), **grid)  # type: ignore[arg-type]
+    return Grid((head, *rows), (80, 56, 38), **grid)
 
 
 def noted(case: Case) -> list[Element]:
