@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checker.assembly.facts import assemble
 from checker.assembly.kind import is_titled
-from checker.domain import Block, Document, Facts, Kind, Notice
+from checker.domain import Block, Document, Facts, Kind, Notice, Run
 from checker.knowledge import Knowledge
 from checker.language import analyse
 from checker.text import fold
@@ -72,7 +73,7 @@ def _page_starts(document: Document, knowledge: Knowledge) -> list[int]:
     return [
         page
         for page in candidates
-        if is_titled(analyse(_shown(document, page, page), knowledge), Kind.ATTESTATION)
+        if is_titled(analyse(_alone(document, page), knowledge), Kind.ATTESTATION)
     ]
 
 
@@ -90,6 +91,17 @@ def _pages(document: Document, first: int, last: int, knowledge: Knowledge) -> _
     return _Pages(first, last, shown, assemble(shown, knowledge))
 
 
+def _alone(document: Document, page: int) -> Document:
+    """Return one page as a document of its own text: for what is looked up, never cited."""
+    blocks = [block for block in document.blocks if block.page == page]
+    base = blocks[0].start
+    moved = (replace(b, start=b.start - base, end=b.end - base) for b in blocks)
+    text = document.text[base : blocks[-1].end]
+    return replace(
+        document, text=text, blocks=tuple(moved), runs=(), hidden=(), first_page=page, pages=1
+    )
+
+
 def _shown(document: Document, first: int, last: int) -> Document:
     """Return the document with blanks for what is not on the pages `first` to `last`."""
 
@@ -103,15 +115,20 @@ def _shown(document: Document, first: int, last: int) -> Document:
         pieces += ["\n" * (block.start - end), document.text[block.start : block.end]]
         end = block.end
     pieces.append("\n" * (len(document.text) - end))
-    spans = [(block.start, block.end) for block in blocks]
+    low, high = (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
+    runs = document.runs
     return replace(
         document,
         text="".join(pieces),
         blocks=blocks,
-        runs=tuple(run for run in document.runs if any(s <= run.start < e for s, e in spans)),
+        runs=runs[bisect_left(runs, low, key=_start) : bisect_left(runs, high, key=_start)],
         first_page=first,
         pages=last - first + 1,
     )
+
+
+def _start(run: Run) -> int:
+    return run.start
 
 
 def _named(part: _Pages, number: int, warnings: Sequence[Notice]) -> Document:
