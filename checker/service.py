@@ -68,11 +68,12 @@ def extract_all(
 ) -> tuple[Facts, ...]:
     """Return what the documents of one file say, each its own facts: mostly one.
 
-    A facts/1 document stands for the document it was read from. An image of a text gives
-    facts that say so and nothing else. Raises UnreadableDocument for other bytes.
+    A facts/1 document, or a list of them, stands for the file it was read from. An image of
+    a text gives facts that say so and nothing else. Raises UnreadableDocument for other bytes.
     """
-    if name.lower().endswith(".json") and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return (parse_facts(data, name=name),)
+    begins = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if name.lower().endswith(".json") and begins in (b"{", b"["):
+        return parse_facts(data, name=name)
     try:
         document = read(data, name=name)
     except NoTextLayer:

@@ -54,8 +54,8 @@ def dumps(value: object) -> str:
     return json.dumps(json_of(value), ensure_ascii=False, indent=2)
 
 
-def parse_facts(data: bytes, *, name: str) -> Facts:
-    """Return the facts of a facts/1 document; raises InvalidFacts.
+def parse_facts(data: bytes, *, name: str) -> tuple[Facts, ...]:
+    """Return the facts of a facts/1 document, or of a list of them; raises InvalidFacts.
 
     Keys that are not known are ignored; keys added since it was saved take their default.
     """
@@ -63,9 +63,14 @@ def parse_facts(data: bytes, *, name: str) -> Facts:
         raw: Any = json.loads(data.decode("utf-8-sig"))
     except ValueError as problem:
         raise InvalidFacts(f"{name}: {problem}", name=name) from problem
-    if not isinstance(raw, dict) or cast("dict[str, Any]", raw).get("schema") != "facts/1":
+    several = cast("list[Any]", raw) if isinstance(raw, list) else [raw]
+    if not several or not all(_is_facts(each) for each in several):
         raise InvalidFacts(f"{name}: no facts/1 document", name=name)
-    return parse_facts_values(cast("dict[str, Any]", raw), name=name)
+    return tuple(parse_facts_values(each, name=name) for each in several)
+
+
+def _is_facts(raw: Any) -> bool:
+    return isinstance(raw, dict) and cast("dict[str, Any]", raw).get("schema") == "facts/1"
 
 
 def parse_facts_values(raw: dict[str, Any], *, name: str) -> Facts:

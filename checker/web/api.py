@@ -15,7 +15,7 @@ from checker.readers.guard import read_guarded
 from checker.reports.catalogue import ListedActivity, ListedProfile, activity_list, profile_list
 from checker.reports.documents import dumps
 from checker.reports.schema import ROOTS, build_schema
-from checker.service import check, extract, play
+from checker.service import check, extract_all, play
 from checker.web.addin import REPORT_POLICY
 from checker.web.config import current_config
 from checker.web.forms import read_declaration, read_files, read_losses
@@ -76,17 +76,18 @@ def install(app: Flask) -> None:
 def post_extract() -> Response:
     """Say what one document prints.
 
-    The answer is a facts/1 document. Nothing is kept.
+    The answer is a facts/1 document, or a list of them where the file holds several
+    attestations. Nothing is kept.
     """
     sources = read_files()
     if len(sources) > 1:
         raise Refusal("too_many_files", 413, most=1)
     config = current_config()
     with config.lock:
-        facts = extract(
+        found = extract_all(
             sources[0].data, name=sources[0].name, knowledge=config.knowledge, read=read_guarded
         )
-    return _json(facts)
+    return _json(found[0] if len(found) == 1 else found)
 
 
 def post_check() -> Response:

@@ -13,9 +13,6 @@ class ExtractForm(BaseModel):
     """One document."""
 
     files: list[BaseFile] = Field(description="One PDF or Word document.")
-    side: str | None = Field(
-        default=None, description='Who reads a contract: "supplier" (default) or "buyer".'
-    )
     language: str | None = Field(default=None, description='"fr" or "en".')
 
 
@@ -33,6 +30,9 @@ class CheckForm(BaseModel):
     as_of: str | None = Field(default=None, description="Day of reference, ISO; default: today.")
     firm: str | None = Field(default=None, description="Name or SIREN of who must be insured.")
     country: list[str] = Field(default=[], description="ISO codes of where the firm works.")
+    side: str | None = Field(
+        default=None, description='Who reads a contract: "supplier" (default) or "buyer".'
+    )
     language: str | None = Field(default=None, description='"fr" or "en".')
     format: str | None = Field(default=None, description='"json" (default) or "html".')
 

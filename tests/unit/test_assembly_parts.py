@@ -15,6 +15,7 @@ from reportlab.pdfgen import canvas
 from checker.cli import cli
 from checker.domain import ActivityState, Declaration, Facts
 from checker.knowledge import Knowledge
+from checker.reports.documents import dumps
 from checker.reports.html import build_html
 from checker.reports.wording import Wording
 from checker.service import Source, check, extract_all
@@ -155,3 +156,10 @@ def test_assembly_parts_command_line_shows_each(tmp_path: Path) -> None:
     assert [f["document"]["first_page"] for f in json.loads(listed.stdout)] == [1, 2]
     shown = CliRunner().invoke(cli, ["extract", str(path), "--language", "fr"])
     assert "pages 1 à 1 du fichier" in " ".join(shown.stdout.split())
+
+
+def test_assembly_parts_saved_by_extract_are_checked_like_the_file(knowledge: Knowledge) -> None:
+    data = pdf((TITLE, FIRST), (TITLE, OTHER))
+    found = extract_all(data, name="two.pdf", knowledge=knowledge)
+    saved = dumps(found).encode()
+    assert extract_all(saved, name="two.json", knowledge=knowledge) == found

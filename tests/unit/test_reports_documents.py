@@ -41,7 +41,7 @@ def test_reports_documents_report_has_every_key_and_no_number_for_money() -> Non
 def test_reports_documents_facts_survive_the_round_trip() -> None:
     facts = make_facts()
 
-    assert facts == parse_facts(dumps(facts).encode(), name="saved.json")
+    assert (facts,) == parse_facts(dumps(facts).encode(), name="saved.json")
 
 
 def test_reports_documents_unknown_keys_are_ignored() -> None:
@@ -49,7 +49,7 @@ def test_reports_documents_unknown_keys_are_ignored() -> None:
     raw["added_later"] = {"x": 1}
     raw["guarantees"][0]["added_later"] = True
 
-    assert make_facts() == parse_facts(json.dumps(raw).encode(), name="saved.json")
+    assert (make_facts(),) == parse_facts(json.dumps(raw).encode(), name="saved.json")
 
 
 def test_reports_documents_partial_facts_are_read() -> None:
@@ -65,7 +65,7 @@ def test_reports_documents_partial_facts_are_read() -> None:
         "activities": None,
     }  # fmt: skip
 
-    facts = parse_facts(json.dumps(raw).encode(), name="assumed.json")
+    (facts,) = parse_facts(json.dumps(raw).encode(), name="assumed.json")
 
     assert facts.document.kind is Kind.ATTESTATION
     assert facts.guarantees[0].amount == Decimal(300000)

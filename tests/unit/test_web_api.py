@@ -34,6 +34,14 @@ def test_web_api_extract_gives_facts(client: FlaskClient) -> None:
     assert response.get_json() == json.loads(dumps(make_facts()))
 
 
+def test_web_api_a_list_of_facts_comes_back_whole(client: FlaskClient) -> None:
+    several = dumps((make_facts(), make_facts()))
+    saved = (io.BytesIO(several.encode()), "saved.json")
+    response = client.post("/api/v1/extract", data={"files": saved})
+
+    assert response.get_json() == json.loads(several)
+
+
 @pytest.mark.parametrize("field", ["files", "files[]", "file"])
 def test_web_api_check_gives_a_report(client: FlaskClient, field: str) -> None:
     fields = {field: _saved(), "activities": "it.build.dev", "as_of": "2026-06-01",

@@ -137,7 +137,7 @@ def test_web_security_a_bug_says_nothing_of_the_document(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("SECRET OF A CONTRACT")
 
-    monkeypatch.setattr(api, "extract", broken)
+    monkeypatch.setattr(api, "extract_all", broken)
     with caplog.at_level(logging.DEBUG):
         response = client.post("/api/v1/extract", data={"files": (io.BytesIO(b"x"), "a.pdf")})
 
